@@ -1,0 +1,153 @@
+package com.justfaas.events;
+
+import java.util.Optional;
+
+/**
+ * Every stream, subject, consumer and NATS header name, with examples. No other class spells one.
+ */
+public final class Names {
+
+    private Names() {}
+
+    /** Streams. */
+    public static final class Streams {
+        /** What the operator said of each function, one message a subject. */
+        public static final String FUNCTIONS = "faas-functions";
+
+        /** Events and calls, in the order in which they were accepted. */
+        public static final String EVENTS = "faas-events";
+
+        /** Deliveries that wait, a small log per function and delay tier. */
+        public static final String BACKLOG = "faas-backlog";
+
+        /** Deliveries that were given up. */
+        public static final String DEAD_LETTERS = "faas-deadletters";
+
+        private Streams() {}
+    }
+
+    /** Durable consumers. */
+    public static final class Consumers {
+        /** On {@link Streams#EVENTS}, shared by all replicas of the router. */
+        public static final String ROUTER = "router";
+
+        private Consumers() {}
+    }
+
+    /** Subjects. */
+    public static final class Subjects {
+        /** {@code com.justfaas.function.*.shop.checkout} without the last two tokens. */
+        private static final String FUNCTION = "com.justfaas.function.";
+
+        private static final String EVENT = EventTypes.EVENT_ADDED + ".";
+        private static final String INVOKED = EventTypes.FUNCTION_INVOKED + ".";
+        private static final String BACKLOG = "com.justfaas.backlog.";
+        private static final String DEAD_LETTER = "com.justfaas.deadletter.";
+        private static final String CALLBACK = "com.justfaas.callback.";
+
+        public static final String ALL_EVENTS = EVENT + ">";
+        public static final String ALL_INVOKED = INVOKED + ">";
+        public static final String ALL_CALLBACKS = CALLBACK + ">";
+        public static final String ALL_BACKLOG = BACKLOG + ">";
+        public static final String ALL_DEAD_LETTERS = DEAD_LETTER + ">";
+
+        private Subjects() {}
+
+        /** {@code com.justfaas.event.added.order.created} for the type {@code order.created}. */
+        public static String event(String type) {
+            return EVENT + SubjectTokens.encodeDotted(type);
+        }
+
+        /** The type that the subject of an event names, or empty for another subject. */
+        public static Optional<String> typeOfEvent(String subject) {
+            return subject.startsWith(EVENT)
+                    ? Optional.of(SubjectTokens.decodeDotted(subject.substring(EVENT.length())))
+                    : Optional.empty();
+        }
+
+        /** {@code com.justfaas.function.invoked.shop.checkout}. */
+        public static String invoked(FunctionName function) {
+            return INVOKED + tokens(function);
+        }
+
+        /** The function that the subject of a call names, or empty for another subject. */
+        public static Optional<FunctionName> functionOfInvoked(String subject) {
+            return subject.startsWith(INVOKED)
+                    ? function(subject.substring(INVOKED.length()))
+                    : Optional.empty();
+        }
+
+        /** {@code com.justfaas.function.added.shop.checkout} for a management event's type. */
+        public static String management(String eventType, FunctionName function) {
+            return eventType + "." + tokens(function);
+        }
+
+        /** {@code com.justfaas.function.*.shop.checkout}: whatever was last said of a function. */
+        public static String anyManagement(FunctionName function) {
+            return FUNCTION + "*." + tokens(function);
+        }
+
+        /** {@code com.justfaas.backlog.shop.checkout.3}. */
+        public static String backlog(FunctionName function, int tier) {
+            return BACKLOG + tokens(function) + "." + tier;
+        }
+
+        /** {@code com.justfaas.backlog.shop.checkout.*}: all that waits for a function. */
+        public static String anyBacklog(FunctionName function) {
+            return BACKLOG + tokens(function) + ".*";
+        }
+
+        /** {@code com.justfaas.deadletter.shop.checkout}. */
+        public static String deadLetter(FunctionName function) {
+            return DEAD_LETTER + tokens(function);
+        }
+
+        private static String tokens(FunctionName function) {
+            return SubjectTokens.encode(function.namespace())
+                    + "."
+                    + SubjectTokens.encode(function.name());
+        }
+
+        private static Optional<FunctionName> function(String tokens) {
+            String[] parts = tokens.split("\\.", -1);
+            if (parts.length != 2) {
+                return Optional.empty();
+            }
+            return SubjectTokens.decode(parts[0])
+                    .filter(namespace -> !namespace.isEmpty())
+                    .flatMap(
+                            namespace ->
+                                    SubjectTokens.decode(parts[1])
+                                            .filter(name -> !name.isEmpty())
+                                            .map(name -> new FunctionName(namespace, name)));
+        }
+    }
+
+    /** Headers of NATS messages, and those that HTTP requests share with them. */
+    public static final class Headers {
+        /** CloudEvents attributes in binary mode: {@code ce-id}, {@code ce-source}, … */
+        public static final String CE_PREFIX = "ce-";
+
+        public static final String CONTENT_TYPE = "Content-Type";
+
+        /** HTTP only: the event's type, in the mode that needs no CloudEvents library. */
+        public static final String EVENT_TYPE = "X-Event-Type";
+
+        /** HTTP only. */
+        public static final String EVENT_SOURCE = "X-Event-Source";
+
+        /** HTTP only: makes a sender's retry safe, since source and id tell duplicates. */
+        public static final String EVENT_ID = "X-Event-Id";
+
+        /** HTTP and NATS: where the response of each invoked function goes. */
+        public static final String WEBHOOK_URL = "X-Event-Webhook-Url";
+
+        /** What a function learns: 1 for the first attempt. */
+        public static final String EVENT_ATTEMPT = "X-Event-Attempt";
+
+        /** What a function learns: {@code true} when no attempt will follow. */
+        public static final String EVENT_LAST_ATTEMPT = "X-Event-Last-Attempt";
+
+        private Headers() {}
+    }
+}

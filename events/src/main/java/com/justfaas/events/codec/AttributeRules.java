@@ -1,0 +1,72 @@
+package com.justfaas.events.codec;
+
+import com.justfaas.events.EventTypes;
+
+/**
+ * What every attribute of an event must be, whichever door it came through. Stricter than the SDK,
+ * which accepts an empty type, an empty source and an extension named {@code data}.
+ */
+public final class AttributeRules {
+
+    /** Longest value of an attribute other than the type, in characters. */
+    public static final int MAX_LENGTH = 1024;
+
+    private AttributeRules() {}
+
+    /**
+     * Checks a value.
+     *
+     * @param where how the sender calls it: a header's name or a JSON pointer
+     * @throws MalformedEventException when it is empty, too long, or holds a character that
+     *     CloudEvents 1.0 (section 3.1, String) forbids
+     */
+    public static String check(String where, String value) {
+        return check(where, value, MAX_LENGTH);
+    }
+
+    /** Checks a type: as any value, and short enough to become part of a subject. */
+    public static String checkType(String where, String type) {
+        return check(where, type, EventTypes.MAX_LENGTH);
+    }
+
+    private static String check(String where, String value, int most) {
+        if (value.isBlank()) {
+            throw new MalformedEventException(where, "is empty");
+        }
+        if (value.length() > most) {
+            throw new MalformedEventException(
+                    where, "is %d characters long; %d is the most".formatted(value.length(), most));
+        }
+        value.codePoints()
+                .filter(AttributeRules::isForbidden)
+                .findFirst()
+                .ifPresent(
+                        c -> {
+                            throw new MalformedEventException(
+                                    where, "holds the unprintable character U+%04X".formatted(c));
+                        });
+        return value;
+    }
+
+    /** Checks an attribute's name: lower-case letters and digits, and not {@code data}. */
+    public static String checkName(String where, String name) {
+        boolean plain =
+                !name.isEmpty()
+                        && name.chars()
+                                .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+        if (!plain || name.equals("data") || name.length() > 64) {
+            throw new MalformedEventException(
+                    where,
+                    "is not an attribute's name; it takes lower-case letters and digits, at most 64, and is not \"data\"");
+        }
+        return name;
+    }
+
+    private static boolean isForbidden(int c) {
+        return c <= 0x1F
+                || (c >= 0x7F && c <= 0x9F)
+                || (c >= 0xD800 && c <= 0xDFFF)
+                || (c >= 0xFDD0 && c <= 0xFDEF)
+                || (c & 0xFFFE) == 0xFFFE;
+    }
+}

@@ -1,0 +1,192 @@
+package com.justfaas.events.codec;
+
+import com.justfaas.events.EventTypes;
+import com.justfaas.events.Names;
+import com.justfaas.events.Payload;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.core.v1.CloudEventV1;
+import io.cloudevents.rw.CloudEventRWException;
+import io.cloudevents.types.Time;
+import io.nats.client.impl.Headers;
+import java.net.URI;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events in NATS messages, as the CloudEvents NATS binding says: written in binary mode, read in
+ * binary mode, structured mode and bare. Header names are written in lower case and read ignoring
+ * case.
+ */
+public final class NatsEvents {
+
+    private static final String STRUCTURED = "application/cloudevents";
+
+    private NatsEvents() {}
+
+    /** The headers of a message whose payload is the event's data. */
+    public static Headers headers(StoredEvent stored) {
+        CloudEvent event = stored.event();
+        Headers headers = new Headers();
+        put(headers, CloudEventV1.SPECVERSION, event.getSpecVersion().toString());
+        for (String name : event.getAttributeNames()) {
+            if (!name.equals(CloudEventV1.SPECVERSION)) {
+                put(headers, name, event.getAttribute(name));
+            }
+        }
+        for (String name : event.getExtensionNames()) {
+            put(headers, name, event.getExtension(name));
+        }
+        stored.callback().ifPresent(url -> headers.put(Names.Headers.WEBHOOK_URL, url));
+        return headers;
+    }
+
+    private static void put(Headers headers, String name, @Nullable Object value) {
+        if (value == null) {
+            return;
+        }
+        String text =
+                value instanceof OffsetDateTime time ? Time.writeTime(time) : value.toString();
+        headers.put(Names.Headers.CE_PREFIX + name, AttributeText.encode(text));
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @param subject names the type of a bare message
+     * @param sequence names a bare message
+     * @throws MalformedEventException when the headers or the body claim to be a CloudEvent and are
+     *     not
+     */
+    public static StoredEvent read(
+            String subject, @Nullable Headers headers, Payload data, long sequence) {
+        Map<String, String> lower = lowerCase(headers);
+        String contentType = lower.get("content-type");
+        String webhookUrl = lower.get(Names.Headers.WEBHOOK_URL.toLowerCase(Locale.ROOT));
+        CloudEvent event;
+        if (contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(STRUCTURED)) {
+            event = JsonEvents.readOne(data);
+        } else if (lower.keySet().stream().anyMatch(n -> n.startsWith(Names.Headers.CE_PREFIX))) {
+            event = binary(lower, data);
+        } else {
+            event = bare(subject, contentType, data, sequence);
+        }
+        return new StoredEvent(event, webhookUrl);
+    }
+
+    private static Map<String, String> lowerCase(@Nullable Headers headers) {
+        Map<String, String> lower = new HashMap<>();
+        if (headers != null) {
+            headers.forEach(
+                    (name, values) -> lower.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        }
+        return lower;
+    }
+
+    private static CloudEvent binary(Map<String, String> headers, Payload data) {
+        Map<String, String> attributes = new HashMap<>();
+        headers.forEach(
+                (header, value) -> {
+                    if (header.startsWith(Names.Headers.CE_PREFIX)) {
+                        attributes.put(
+                                header.substring(Names.Headers.CE_PREFIX.length()),
+                                AttributeText.decode(header, value));
+                    }
+                });
+        return fromAttributes(attributes, Names.Headers.CE_PREFIX, data);
+    }
+
+    /**
+     * An event from its attributes as text.
+     *
+     * @param prefix stands before an attribute's name in an error, such as {@code ce-}
+     * @throws MalformedEventException when an attribute is missing, wrong or not allowed
+     */
+    public static CloudEvent fromAttributes(
+            Map<String, String> attributes, String prefix, Payload data) {
+        String version = attributes.get(CloudEventV1.SPECVERSION);
+        if (!SpecVersion.V1.toString().equals(version)) {
+            throw new MalformedEventException(
+                    prefix + CloudEventV1.SPECVERSION,
+                    version == null
+                            ? "is missing; it is 1.0"
+                            : "is \"%s\"; only 1.0 is understood".formatted(version));
+        }
+        for (String required :
+                new String[] {CloudEventV1.ID, CloudEventV1.SOURCE, CloudEventV1.TYPE}) {
+            if (!attributes.containsKey(required)) {
+                throw new MalformedEventException(prefix + required, "is missing");
+            }
+        }
+        CloudEventBuilder builder = CloudEventBuilder.v1();
+        attributes.forEach((name, value) -> set(builder, prefix + name, name, value));
+        if (!data.isEmpty()) {
+            builder.withData(data.bytes());
+        }
+        return builder.build();
+    }
+
+    private static void set(CloudEventBuilder builder, String where, String name, String value) {
+        if (name.equals(CloudEventV1.SPECVERSION)) {
+            return;
+        }
+        AttributeRules.checkName(where, name);
+        if (name.equals(CloudEventV1.TYPE)) {
+            AttributeRules.checkType(where, value);
+        } else if (!value.isEmpty() || isContextAttribute(name)) {
+            AttributeRules.check(where, value);
+        }
+        try {
+            if (isContextAttribute(name)) {
+                builder.withContextAttribute(name, value);
+            } else {
+                builder.withExtension(name, value);
+            }
+        } catch (CloudEventRWException | IllegalArgumentException e) {
+            throw new MalformedEventException(where, "is not what its name promises: " + value, e);
+        }
+    }
+
+    private static boolean isContextAttribute(String name) {
+        return SpecVersion.V1.getAllAttributes().contains(name);
+    }
+
+    private static CloudEvent bare(
+            String subject, @Nullable String contentType, Payload data, long sequence) {
+        Optional<String> named = Names.Subjects.typeOfEvent(subject);
+        String type =
+                named.orElseGet(
+                        () ->
+                                Names.Subjects.functionOfInvoked(subject).isPresent()
+                                        ? EventTypes.FUNCTION_INVOKED
+                                        : subject);
+        CloudEventBuilder builder =
+                CloudEventBuilder.v1()
+                        .withId(Long.toString(sequence))
+                        .withSource(URI.create("nats:" + AttributeText.encode(subject)))
+                        .withType(AttributeRules.checkType(subject, type));
+        String dataContentType =
+                contentType == null && looksLikeJson(data) ? "application/json" : contentType;
+        if (dataContentType != null) {
+            builder.withDataContentType(AttributeRules.check("Content-Type", dataContentType));
+        }
+        if (!data.isEmpty()) {
+            builder.withData(data.bytes());
+        }
+        return builder.build();
+    }
+
+    private static boolean looksLikeJson(Payload data) {
+        for (byte b : data.bytes()) {
+            if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+                return b == '{' || b == '[';
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,172 @@
+package com.justfaas.events.streams;
+
+import com.justfaas.events.Names;
+import io.nats.client.ConsumerContext;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Message;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pulls events from the consumer that all replicas share, never more than there is room for, and
+ * keeps the lease of those that are being worked on.
+ */
+public final class EventConsumer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
+    private static final int LARGEST_BATCH = 500;
+    private static final Duration LOOK_UP = Duration.ofMillis(500);
+    private static final Duration EXTEND_EVERY = StreamDefinitions.ACK_WAIT.dividedBy(3);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
+
+    private final NatsLink link;
+    private final int room;
+    private final Consumer<LiveEvent> handler;
+    private final Semaphore free;
+    private final Set<LiveEvent> held = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+    private @Nullable Thread puller;
+    private @Nullable Thread extender;
+
+    /**
+     * @param room most events held at once
+     * @param handler gets each event, must not block for long, and sees to it that it is settled
+     */
+    public EventConsumer(NatsLink link, int room, Consumer<LiveEvent> handler) {
+        this.link = link;
+        this.room = room;
+        this.handler = handler;
+        this.free = new Semaphore(room);
+    }
+
+    /** Begins to pull, as soon as the streams are there. */
+    public void start() {
+        puller = Thread.ofVirtual().name("event-pull").start(this::pullForEver);
+        extender = Thread.ofVirtual().name("event-lease").start(this::extendForEver);
+    }
+
+    /** How many events are held now. */
+    public int held() {
+        return held.size();
+    }
+
+    /** Stops to pull; what is held goes on. */
+    public void stopPulling() {
+        stopping = true;
+        join(puller);
+    }
+
+    private void pullForEver() {
+        while (!stopping) {
+            try {
+                pull();
+            } catch (StreamException | IllegalStateException e) {
+                LOG.atDebug().setCause(e).log("the pull ended; beginning another");
+                if (!pause(LOOK_UP)) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void pull() throws InterruptedException {
+        long epoch = link.epoch();
+        try (Pull pull = Pull.from(consumer(), Math.min(LARGEST_BATCH, room))) {
+            while (!stopping && epoch == link.epoch()) {
+                if (!free.tryAcquire(
+                        LOOK_UP.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                    continue;
+                }
+                Message message = pull.next(LOOK_UP);
+                if (message == null) {
+                    free.release();
+                } else {
+                    take(message);
+                }
+            }
+            if (stopping) {
+                pull.giveBackRest();
+            }
+        }
+    }
+
+    private ConsumerContext consumer() {
+        try {
+            return link.connection()
+                    .getConsumerContext(Names.Streams.EVENTS, Names.Consumers.ROUTER);
+        } catch (IOException | JetStreamApiException e) {
+            throw new StreamException("no consumer " + Names.Consumers.ROUTER, e);
+        }
+    }
+
+    private void take(Message message) {
+        LiveEvent event = new LiveEvent(message, this::settled);
+        held.add(event);
+        try {
+            handler.accept(event);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("sequence", event.sequence())
+                    .setCause(e)
+                    .log("an event could not be taken; it comes again");
+            event.giveBack();
+        }
+    }
+
+    private void settled(LiveEvent event) {
+        held.remove(event);
+        free.release();
+    }
+
+    private void extendForEver() {
+        while (pause(EXTEND_EVERY)) {
+            try {
+                held.forEach(LiveEvent::extend);
+            } catch (IllegalStateException e) {
+                LOG.atDebug().setCause(e).log("leases could not be extended; trying again");
+            }
+        }
+    }
+
+    private static boolean pause(Duration length) {
+        try {
+            Thread.sleep(length);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Stops, and gives back what is still held. */
+    @Override
+    public void close() {
+        stopPulling();
+        if (extender != null) {
+            extender.interrupt();
+        }
+        join(extender);
+        held.forEach(LiveEvent::giveBack);
+    }
+
+    private static void join(@Nullable Thread thread) {
+        if (thread == null) {
+            return;
+        }
+        try {
+            thread.join(STOP_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

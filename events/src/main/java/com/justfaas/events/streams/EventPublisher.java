@@ -1,0 +1,124 @@
+package com.justfaas.events.streams;
+
+import com.justfaas.events.Names;
+import com.justfaas.events.codec.NatsEvents;
+import com.justfaas.events.codec.StoredEvent;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.PublishOptions;
+import io.nats.client.api.PublishAck;
+import io.nats.client.impl.Headers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Stores events in {@value Names.Streams#EVENTS}. */
+public final class EventPublisher {
+
+    /** How long a sender waits for JetStream's confirmation. */
+    public static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    /** The server's limit, whatever its max_payload. */
+    private static final int MAX_HEADERS = 64 * 1024;
+
+    private static final int MESSAGE_ID_HEADER = "Nats-Msg-Id:\r\n".length();
+
+    private final NatsLink link;
+
+    public EventPublisher(NatsLink link) {
+        this.link = link;
+    }
+
+    /** Stores an event; a repetition of the same source and id within minutes is recognised. */
+    public CompletableFuture<PublishResult> publish(String subject, StoredEvent event) {
+        return publish(
+                subject,
+                event,
+                messageId(event.event().getSource() + "\n" + event.event().getId()));
+    }
+
+    private CompletableFuture<PublishResult> publish(
+            String subject, StoredEvent event, String messageId) {
+        Connection connection;
+        try {
+            connection = link.connection();
+        } catch (StreamException e) {
+            return done(new PublishResult.Unavailable(String.valueOf(e.getMessage())));
+        }
+        if (!link.isConnected()) {
+            return done(new PublishResult.Unavailable(link.status()));
+        }
+        Headers headers = NatsEvents.headers(event);
+        byte[] data = event.data().bytes();
+        long headerBytes =
+                (long) headers.serializedLength() + MESSAGE_ID_HEADER + messageId.length();
+        if (headerBytes > MAX_HEADERS) {
+            return done(new PublishResult.HeadersTooLarge(headerBytes, MAX_HEADERS));
+        }
+        long most = connection.getMaxPayload();
+        // above it the server would close the connection that all senders share
+        if (headerBytes + data.length > most) {
+            return done(new PublishResult.TooLarge(headerBytes + data.length, most));
+        }
+        PublishOptions options =
+                PublishOptions.builder()
+                        .expectedStream(Names.Streams.EVENTS)
+                        .messageId(messageId)
+                        .build();
+        try {
+            return connection
+                    .jetStream()
+                    .publishAsync(subject, headers, data, options)
+                    .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .handle(EventPublisher::result);
+        } catch (IOException | IllegalStateException e) {
+            return done(new PublishResult.Unavailable(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static CompletableFuture<PublishResult> done(PublishResult result) {
+        return CompletableFuture.completedFuture(result);
+    }
+
+    private static PublishResult result(PublishAck ack, Throwable failure) {
+        if (failure == null) {
+            return new PublishResult.Stored(ack.getSeqno(), ack.isDuplicate());
+        }
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause.getClass() == RuntimeException.class)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof TimeoutException) {
+            return new PublishResult.Unavailable(
+                    "NATS did not confirm within %s; the event may be stored"
+                            .formatted(com.justfaas.events.Durations.format(TIMEOUT)));
+        }
+        if (cause instanceof JetStreamApiException refusal) {
+            return StreamFull.is(refusal)
+                    ? new PublishResult.Full(refusal.getErrorDescription())
+                    : new PublishResult.Unavailable(refusal.getErrorDescription());
+        }
+        return new PublishResult.Unavailable(String.valueOf(cause.getMessage()));
+    }
+
+    private static String messageId(String identity) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(identity.getBytes(StandardCharsets.UTF_8)),
+                            0,
+                            16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package com.justfaas.events.streams;
+
+import com.justfaas.events.Names;
+import com.justfaas.events.Payload;
+import com.justfaas.events.codec.MalformedEventException;
+import com.justfaas.events.codec.ManagementEvent;
+import com.justfaas.events.codec.NatsEvents;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Message;
+import io.nats.client.StreamContext;
+import io.nats.client.api.DeliverPolicy;
+import io.nats.client.api.OrderedConsumerConfiguration;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows {@value Names.Streams#FUNCTIONS} from its first message on: all that is known, in order,
+ * then what is new as it comes. Survives a restart of the server, and a stream that was made anew.
+ */
+public final class FunctionFeed implements AutoCloseable {
+
+    /** Gets what the feed reads, from one thread. */
+    public interface Listener {
+
+        /** A record, newer than all before. */
+        void record(FunctionRecord record);
+
+        /** A message that is none: it was logged and skipped. */
+        void skipped();
+
+        /** Nothing more is there just now; all that was there at the start has been told. */
+        void caughtUp();
+
+        /** The stream was made anew: nothing that was told before holds any more. */
+        void reset();
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(FunctionFeed.class);
+    private static final int BATCH = 500;
+    private static final Duration BURST_GAP = Duration.ofMillis(20);
+    private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
+
+    private final NatsLink link;
+    private final Listener listener;
+    private volatile boolean closed;
+    private @Nullable Thread thread;
+    private @Nullable ZonedDateTime created;
+    private long seen;
+
+    public FunctionFeed(NatsLink link, Listener listener) {
+        this.link = link;
+        this.listener = listener;
+    }
+
+    /** Begins to read as soon as the stream is there, and returns at once. */
+    public void start() {
+        thread = Thread.ofVirtual().name("function-feed").start(this::followForEver);
+    }
+
+    private void followForEver() {
+        while (!closed) {
+            try {
+                follow();
+            } catch (StreamException
+                    | IllegalStateException
+                    | IOException
+                    | JetStreamApiException e) {
+                LOG.atDebug()
+                        .setCause(e)
+                        .log("the feed of functions broke off; taking it up again");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void follow() throws IOException, JetStreamApiException, InterruptedException {
+        StreamContext stream = link.connection().getStreamContext(Names.Streams.FUNCTIONS);
+        long epoch = link.epoch();
+        resetIfNew(stream);
+        var consumer =
+                stream.createOrderedConsumer(
+                        new OrderedConsumerConfiguration()
+                                .deliverPolicy(DeliverPolicy.ByStartSequence)
+                                .startSequence(seen + 1));
+        long last = lastStored(stream);
+        try (Pull pull = Pull.from(consumer, BATCH)) {
+            boolean told = false;
+            Instant lookAgain = Instant.now().plus(LOOK_EVERY);
+            while (!closed && epoch == link.epoch()) {
+                // short while there is something to tell, so that a burst is told as one
+                Message message = pull.next(told ? WAIT : BURST_GAP);
+                if (message != null) {
+                    told = false;
+                    lookAgain = Instant.now().plus(LOOK_EVERY);
+                    read(message);
+                } else if (!told && seen >= last) {
+                    listener.caughtUp();
+                    told = true;
+                } else if (Instant.now().isAfter(lookAgain)) {
+                    last = lastStored(stream);
+                    if (last > seen || !createTime(stream).equals(created)) {
+                        return; // what is stored does not arrive: begin again
+                    }
+                    lookAgain = Instant.now().plus(LOOK_EVERY);
+                }
+            }
+        }
+    }
+
+    private static ZonedDateTime createTime(StreamContext stream)
+            throws IOException, JetStreamApiException {
+        return stream.getStreamInfo().getCreateTime();
+    }
+
+    private void resetIfNew(StreamContext stream) throws IOException, JetStreamApiException {
+        ZonedDateTime time = createTime(stream);
+        if (created != null && !created.equals(time)) {
+            LOG.atWarn().log("the stream {} was made anew", Names.Streams.FUNCTIONS);
+            seen = 0;
+            listener.reset();
+        }
+        created = time;
+    }
+
+    /**
+     * The sequence up to which there is something to read. Not the stream's last sequence: that
+     * message may have been purged, and would never come.
+     */
+    private static long lastStored(StreamContext stream) throws IOException {
+        try {
+            return stream.getLastMessage("com.justfaas.function.>").getSeq();
+        } catch (JetStreamApiException e) {
+            return 0;
+        }
+    }
+
+    private void read(Message message) {
+        long sequence = message.metaData().streamSequence();
+        if (sequence <= seen) {
+            return; // an ordered consumer that was reset tells some things twice
+        }
+        seen = sequence;
+        try {
+            byte[] data = message.getData();
+            var stored =
+                    NatsEvents.read(
+                            message.getSubject(),
+                            message.getHeaders(),
+                            data == null ? Payload.EMPTY : Payload.of(data),
+                            sequence);
+            listener.record(
+                    new FunctionRecord(
+                            sequence,
+                            message.metaData().timestamp().toInstant(),
+                            ManagementEvent.of(stored.event())));
+        } catch (MalformedEventException e) {
+            LOG.atWarn()
+                    .addKeyValue("subject", message.getSubject())
+                    .addKeyValue("sequence", sequence)
+                    .log("skipped a message that is no management event: {}", e.getMessage());
+            listener.skipped();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join(WAIT.multipliedBy(3));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

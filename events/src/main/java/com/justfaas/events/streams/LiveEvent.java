@@ -1,0 +1,94 @@
+package com.justfaas.events.streams;
+
+import com.justfaas.events.Payload;
+import com.justfaas.events.codec.NatsEvents;
+import com.justfaas.events.codec.StoredEvent;
+import io.nats.client.Message;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An event that the router holds: JetStream keeps it until it is acknowledged, and gives it to
+ * somebody else when this replica dies. Settled once, by {@link #ack} or {@link #giveBack}.
+ */
+public final class LiveEvent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveEvent.class);
+
+    private final Message message;
+    private final Consumer<LiveEvent> settled;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    LiveEvent(Message message, Consumer<LiveEvent> settled) {
+        this.message = message;
+        this.settled = settled;
+    }
+
+    public String subject() {
+        return message.getSubject();
+    }
+
+    /** Its place in the stream. */
+    public long sequence() {
+        return message.metaData().streamSequence();
+    }
+
+    /** When it was stored. */
+    public Instant storedAt() {
+        return message.metaData().timestamp().toInstant();
+    }
+
+    /** Whether it was handed out before, here or to another replica. */
+    public boolean isRedelivery() {
+        return message.metaData().deliveredCount() > 1;
+    }
+
+    /**
+     * The event.
+     *
+     * @throws com.justfaas.events.codec.MalformedEventException when the message is none
+     */
+    public StoredEvent read() {
+        return NatsEvents.read(subject(), message.getHeaders(), data(), sequence());
+    }
+
+    /** The message's payload as it came. */
+    public Payload data() {
+        byte[] data = message.getData();
+        return data == null ? Payload.EMPTY : Payload.of(data);
+    }
+
+    /** Every function has it, or it is stored elsewhere: JetStream need not keep it for us. */
+    public void ack() {
+        settle(message::ack);
+    }
+
+    /** Nothing was done with it: another replica may have it at once. */
+    public void giveBack() {
+        settle(message::nak);
+    }
+
+    private void settle(Runnable answer) {
+        if (!open.compareAndSet(true, false)) {
+            return;
+        }
+        try {
+            answer.run();
+        } catch (IllegalStateException e) {
+            // the connection is away: the event comes again once the lease is over
+            LOG.atDebug().addKeyValue("sequence", sequence()).setCause(e).log("not settled");
+        } finally {
+            settled.accept(this);
+        }
+    }
+
+    /** Still at work: JetStream shall wait on. */
+    void extend() {
+        if (open.get()) {
+            message.inProgress();
+        }
+    }
+}

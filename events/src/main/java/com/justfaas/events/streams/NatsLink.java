@@ -1,0 +1,194 @@
+package com.justfaas.events.streams;
+
+import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection to NATS that keeps coming back, from before the server is there for the first time.
+ * Nothing is buffered while it is away: a publish fails at once, so that nobody is told "failed" of
+ * what is stored later.
+ */
+public final class NatsLink implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NatsLink.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+
+    private final String name;
+    private final NatsSettings settings;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong epoch = new AtomicLong();
+    private volatile @Nullable Connection connection;
+    private volatile String problem;
+    private volatile boolean closed;
+
+    /**
+     * @param name what the server's monitoring shows, such as {@code ingress}
+     */
+    public NatsLink(String name, NatsSettings settings) {
+        this.name = name;
+        this.settings = settings;
+        this.problem = "not connected to NATS at %s yet".formatted(settings.shown());
+    }
+
+    /** Begins to connect, and returns at once. */
+    public void start() {
+        Thread.ofVirtual().name("nats-connect-" + name).start(this::connect);
+    }
+
+    /** Runs on a thread of its own after each connect and reconnect. Register before the start. */
+    public void onConnected(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** The connection, which may be away just now. */
+    public Connection connection() {
+        Connection current = connection;
+        if (current == null) {
+            throw new StreamException(problem);
+        }
+        return current;
+    }
+
+    /** Whether the server can be asked now. */
+    public boolean isConnected() {
+        Connection current = connection;
+        return current != null && current.getStatus() == Connection.Status.CONNECTED;
+    }
+
+    /**
+     * Rises with each connect and reconnect: what lives in the server may have to be made again.
+     */
+    public long epoch() {
+        return epoch.get();
+    }
+
+    /** One line for people. */
+    public String status() {
+        return isConnected() ? "connected to NATS at " + settings.shown() : problem;
+    }
+
+    private void connect() {
+        Duration pause = FIRST_PAUSE;
+        while (!closed) {
+            try {
+                connection = Nats.connect(options());
+                return;
+            } catch (IOException | IllegalArgumentException e) {
+                report(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            pause =
+                    pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+                            ? pause.multipliedBy(2)
+                            : LONGEST_PAUSE;
+        }
+    }
+
+    private void report(Exception failure) {
+        String said =
+                "cannot connect to NATS at %s: %s"
+                        .formatted(settings.shown(), failure.getMessage());
+        if (!said.equals(problem)) {
+            problem = said;
+            LOG.atWarn().addKeyValue("connection", name).log("{}; trying on", said);
+        }
+    }
+
+    private Options options() {
+        Options.Builder options =
+                new Options.Builder()
+                        .server(settings.url())
+                        .connectionName("faas-events " + name)
+                        .maxReconnects(-1)
+                        .reconnectWait(Duration.ofMillis(200))
+                        .reconnectJitter(Duration.ofMillis(200))
+                        .reconnectBufferSize(0)
+                        .connectionTimeout(Duration.ofSeconds(2))
+                        .socketWriteTimeout(Duration.ofSeconds(10))
+                        .pingInterval(Duration.ofSeconds(5))
+                        .maxPingsOut(2)
+                        .dontForceFlushOnRequest()
+                        .connectionListener(this::changed)
+                        .errorListener(new NatsErrors(name));
+        if (settings.credentials() != null) {
+            options.authHandler(Nats.credentials(settings.credentials().toString()));
+        }
+        return options.build();
+    }
+
+    private void changed(Connection changed, ConnectionListener.Events event) {
+        switch (event) {
+            case CONNECTED, RECONNECTED -> connected(changed);
+            case DISCONNECTED -> {
+                problem = "the connection to NATS at %s is lost".formatted(settings.shown());
+                if (!closed) {
+                    LOG.atWarn().addKeyValue("connection", name).log("{}; reconnecting", problem);
+                }
+            }
+            case CLOSED -> {
+                if (!closed) {
+                    // two equal authentication errors close it for good
+                    problem = "NATS at %s closed the connection".formatted(settings.shown());
+                    connection = null;
+                    start();
+                }
+            }
+            case RESUBSCRIBED, DISCOVERED_SERVERS, LAME_DUCK -> {}
+        }
+    }
+
+    private void connected(Connection connected) {
+        connection = connected;
+        epoch.incrementAndGet();
+        LOG.atInfo()
+                .addKeyValue("connection", name)
+                .addKeyValue("server", connected.getServerInfo().getVersion())
+                .log("connected to NATS at {}", settings.shown());
+        for (Runnable listener : listeners) {
+            Thread.ofVirtual().name("nats-connected-" + name).start(listener);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Connection current = connection;
+        if (current == null) {
+            return;
+        }
+        try {
+            if (isConnected()) {
+                current.flush(CLOSE_TIMEOUT);
+            }
+        } catch (java.util.concurrent.TimeoutException e) {
+            LOG.atDebug().setCause(e).log("NATS did not answer while the connection closed");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            current.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

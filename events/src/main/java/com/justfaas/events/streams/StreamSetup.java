@@ -1,0 +1,163 @@
+package com.justfaas.events.streams;
+
+import com.justfaas.events.Names;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.RetentionPolicy;
+import io.nats.client.api.StreamConfiguration;
+import io.nats.client.api.StreamInfo;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Creates our streams and the shared consumer, and makes sure that those already there are ours.
+ */
+public final class StreamSetup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamSetup.class);
+    private static final int NOT_FOUND = 404;
+    private static final int SUBJECTS_OVERLAP = 10065;
+    private static final int INSUFFICIENT_STORAGE = 10047;
+
+    private final StreamLimits limits;
+
+    public StreamSetup(StreamLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Makes everything be there. May be called again at any time, by any replica.
+     *
+     * @throws StreamException when the server is too old, a stream is configured so that we cannot
+     *     keep our promises, or NATS is away; the message says what to do
+     */
+    public void ensure(Connection connection) {
+        NatsVersions.check(connection.getServerInfo().getVersion());
+        try {
+            JetStreamManagement management = connection.jetStreamManagement();
+            for (StreamConfiguration wanted : StreamDefinitions.streams(limits)) {
+                ensure(management, wanted);
+            }
+            ensureConsumer(management);
+        } catch (IOException e) {
+            throw new StreamException("JetStream does not answer", e);
+        } catch (JetStreamApiException e) {
+            throw new StreamException("JetStream refused", e);
+        }
+    }
+
+    private void ensure(JetStreamManagement management, StreamConfiguration wanted)
+            throws IOException, JetStreamApiException {
+        Optional<StreamInfo> found = find(management, wanted.getName());
+        if (found.isEmpty()) {
+            create(management, wanted);
+            return;
+        }
+        StreamConfiguration actual = found.get().getConfiguration();
+        if (isTheOldComponents(actual)) {
+            throw new StreamException(oldStream(actual.getName()));
+        }
+        List<String> mistakes = StreamComparison.unsafe(wanted, actual);
+        if (!mistakes.isEmpty()) {
+            throw new StreamException(
+                    "the stream %s is not as this version needs it, and changing it is not safe: %s. Look at it (nats stream info %s), then delete it or rename it away; it is created anew within seconds"
+                            .formatted(
+                                    wanted.getName(),
+                                    String.join("; ", mistakes),
+                                    wanted.getName()));
+        }
+        Optional<StreamConfiguration> update = StreamComparison.update(wanted, found.get());
+        if (update.isPresent()) {
+            management.updateStream(update.get());
+            LOG.atInfo().log("updated the stream {}", wanted.getName());
+        }
+    }
+
+    private static void create(JetStreamManagement management, StreamConfiguration wanted)
+            throws IOException, JetStreamApiException {
+        try {
+            management.addStream(wanted);
+            LOG.atInfo().log("created the stream {}", wanted.getName());
+        } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() == SUBJECTS_OVERLAP) {
+                throw overlap(management, wanted, e);
+            }
+            if (e.getApiErrorCode() == INSUFFICIENT_STORAGE) {
+                throw new StreamException(
+                        "NATS has no room for the stream %s of %d MiB; give the server a larger max_file_store, or the stream a smaller limit (docs/configuration.md)"
+                                .formatted(wanted.getName(), wanted.getMaxBytes() >> 20),
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private static StreamException overlap(
+            JetStreamManagement management, StreamConfiguration wanted, JetStreamApiException e)
+            throws IOException, JetStreamApiException {
+        for (String subject : wanted.getSubjects()) {
+            for (StreamInfo other : management.getStreams(subject)) {
+                if (isTheOldComponents(other.getConfiguration())) {
+                    return new StreamException(oldStream(other.getConfiguration().getName()));
+                }
+                return new StreamException(
+                        "the stream %s already takes %s, which is part of %s; remove those subjects from it"
+                                .formatted(
+                                        other.getConfiguration().getName(),
+                                        subject,
+                                        wanted.getName()));
+            }
+        }
+        return new StreamException("another stream takes subjects of " + wanted.getName(), e);
+    }
+
+    /**
+     * The component that this one replaces has one work queue for all of {@code com.justfaas.>}.
+     */
+    private static boolean isTheOldComponents(StreamConfiguration actual) {
+        return actual.getRetentionPolicy() == RetentionPolicy.WorkQueue
+                && actual.getSubjects().contains("com.justfaas.>");
+    }
+
+    private static String oldStream(String name) {
+        return "the stream %s belongs to the events component that this one replaces (a work queue of com.justfaas.>). Let it drain (nats stream info %s shows 0 messages), stop the old component, then remove the stream (nats stream rm %s); docs/upgrade.md has the steps"
+                .formatted(name, name, name);
+    }
+
+    private static void ensureConsumer(JetStreamManagement management)
+            throws IOException, JetStreamApiException {
+        ConsumerInfo router =
+                management.addOrUpdateConsumer(Names.Streams.EVENTS, StreamDefinitions.router());
+        long lastInStream =
+                management.getStreamInfo(Names.Streams.EVENTS).getStreamState().getLastSequence();
+        long acked = router.getAckFloor().getStreamSequence();
+        if (acked > lastInStream) {
+            // seen after a power cut: such a consumer never delivers again (nats-server 5412)
+            LOG.atWarn()
+                    .log(
+                            "the consumer {} is ahead of its stream ({} > {}); making it anew",
+                            Names.Consumers.ROUTER,
+                            acked,
+                            lastInStream);
+            management.deleteConsumer(Names.Streams.EVENTS, Names.Consumers.ROUTER);
+            management.addOrUpdateConsumer(Names.Streams.EVENTS, StreamDefinitions.router());
+        }
+    }
+
+    private static Optional<StreamInfo> find(JetStreamManagement management, String name)
+            throws IOException, JetStreamApiException {
+        try {
+            return Optional.of(management.getStreamInfo(name));
+        } catch (JetStreamApiException e) {
+            if (e.getErrorCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package com.justfaas.events.topics;
+
+import com.justfaas.events.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The annotations of a Function that say which events it wants and how. A bad value never hides a
+ * good one: it is reported, and the default stands in for it.
+ */
+public final class EventAnnotations {
+
+    public static final String EVENT_TYPE = "justfaas.com/event-type";
+    public static final String TIMEOUT = "justfaas.com/event-timeout";
+    public static final String RETRIES = "justfaas.com/event-retries";
+    public static final String BACKOFF = "justfaas.com/event-backoff";
+    public static final String MAX_AGE = "justfaas.com/event-max-age";
+    public static final String CONCURRENCY = "justfaas.com/event-concurrency";
+    public static final String PAUSED = "justfaas.com/event-paused";
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Map<String, String> annotations;
+    private final List<AnnotationMistake> mistakes = new ArrayList<>();
+
+    private EventAnnotations(Map<String, String> annotations) {
+        this.annotations = annotations;
+    }
+
+    /** Reads all of them. */
+    public static Subscription read(Map<String, String> annotations) {
+        return new EventAnnotations(annotations).read();
+    }
+
+    private Subscription read() {
+        DeliveryPolicy standard = DeliveryPolicy.DEFAULT;
+        Set<TopicPattern> topics = topics();
+        DeliveryPolicy policy =
+                new DeliveryPolicy(
+                        duration(TIMEOUT, standard.timeout(), Duration.ofMillis(1), DAY),
+                        number(RETRIES, standard.retries(), 0, 1000),
+                        duration(
+                                BACKOFF,
+                                standard.backoff(),
+                                Duration.ZERO,
+                                DeliveryPolicy.MAX_BACKOFF),
+                        duration(
+                                MAX_AGE,
+                                standard.maxAge(),
+                                Duration.ofSeconds(1),
+                                DAY.multipliedBy(365)),
+                        number(CONCURRENCY, standard.concurrency(), 1, 10_000),
+                        flag(PAUSED));
+        return new Subscription(List.copyOf(topics), policy, mistakes);
+    }
+
+    private Set<TopicPattern> topics() {
+        Set<TopicPattern> topics = new LinkedHashSet<>();
+        for (String part : annotations.getOrDefault(EVENT_TYPE, "").split(",", -1)) {
+            String text = part.trim();
+            if (text.isEmpty()) {
+                continue;
+            }
+            Optional<String> mistake = TopicPattern.mistakeIn(text);
+            if (mistake.isPresent()) {
+                mistakes.add(new AnnotationMistake(EVENT_TYPE, text, mistake.get()));
+            } else {
+                topics.add(new TopicPattern(text));
+            }
+        }
+        return topics;
+    }
+
+    private Duration duration(String name, Duration standard, Duration least, Duration most) {
+        String text = text(name);
+        if (text == null) {
+            return standard;
+        }
+        Optional<Duration> value = Durations.parse(text);
+        if (value.isEmpty()) {
+            return wrong(
+                    name,
+                    text,
+                    "is not a duration; write it like 5s, 250ms or 1h30m (default %s)"
+                            .formatted(Durations.format(standard)),
+                    standard);
+        }
+        if (value.get().compareTo(least) < 0 || value.get().compareTo(most) > 0) {
+            return wrong(
+                    name,
+                    text,
+                    "is out of range; from %s to %s (default %s)"
+                            .formatted(
+                                    Durations.format(least),
+                                    Durations.format(most),
+                                    Durations.format(standard)),
+                    standard);
+        }
+        return value.get();
+    }
+
+    private int number(String name, int standard, int least, int most) {
+        String text = text(name);
+        if (text == null) {
+            return standard;
+        }
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // reported below, together with numbers out of range
+        }
+        return wrong(
+                name,
+                text,
+                "is not a whole number from %d to %d (default %d)".formatted(least, most, standard),
+                standard);
+    }
+
+    private boolean flag(String name) {
+        String text = text(name);
+        if (text == null || text.equals("false")) {
+            return false;
+        }
+        return text.equals("true")
+                || wrong(name, text, "is neither true nor false (default false)", false);
+    }
+
+    private @Nullable String text(String name) {
+        String value = annotations.get(name);
+        return value == null ? null : value.trim();
+    }
+
+    private <T> T wrong(String name, String value, String mistake, T standard) {
+        mistakes.add(new AnnotationMistake(name, value, mistake));
+        return standard;
+    }
+}
