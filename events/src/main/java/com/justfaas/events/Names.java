@@ -102,6 +102,21 @@ public final class Names {
             return DEAD_LETTER + tokens(function);
         }
 
+        /**
+         * {@code com.justfaas.deadletter._.malformed}: for what names no function. No namespace is
+         * called {@code _}.
+         */
+        public static String malformedDeadLetter() {
+            return DEAD_LETTER + "_.malformed";
+        }
+
+        /** The function that the subject of a dead letter names, or empty for another subject. */
+        public static Optional<FunctionName> functionOfDeadLetter(String subject) {
+            return subject.startsWith(DEAD_LETTER)
+                    ? function(subject.substring(DEAD_LETTER.length()))
+                    : Optional.empty();
+        }
+
         private static String tokens(FunctionName function) {
             return SubjectTokens.encode(function.namespace())
                     + "."
@@ -147,6 +162,27 @@ public final class Names {
 
         /** What a function learns: {@code true} when no attempt will follow. */
         public static final String EVENT_LAST_ATTEMPT = "X-Event-Last-Attempt";
+
+        /** Of a copy of a delivery: the uid that the function had when the event was matched. */
+        public static final String FUNCTION_UID = "Faas-Function-Uid";
+
+        /** Of a copy of a delivery: the event's place in {@link Streams#EVENTS}. */
+        public static final String EVENT_SEQUENCE = "Faas-Event-Sequence";
+
+        /** Of a copy of a delivery: when its event was accepted. */
+        public static final String ACCEPTED_AT = "Faas-Accepted-At";
+
+        /** Of a copy of a delivery: how many attempts were made. */
+        public static final String ATTEMPTS = "Faas-Attempts";
+
+        public static final String FIRST_FAILURE = "Faas-First-Failure";
+        public static final String LAST_FAILURE = "Faas-Last-Failure";
+        public static final String LAST_STATUS = "Faas-Last-Status";
+        public static final String LAST_DETAIL = "Faas-Last-Detail";
+        public static final String LAST_RESPONSE = "Faas-Last-Response";
+
+        /** Of a dead letter: a {@code DeadLetterReason}. */
+        public static final String REASON = "Faas-Reason";
 
         private Headers() {}
     }

@@ -2,6 +2,8 @@ package com.justfaas.events.codec;
 
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Payload;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +32,9 @@ public record FunctionCall(
     public static final String AUTHORIZATION = "Authorization";
 
     public FunctionCall {
-        arguments = Map.copyOf(arguments);
-        metadata = Map.copyOf(metadata);
+        // in the order in which they came: a query keeps its order
+        arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
     public Optional<String> metadata(String name) {

@@ -4,6 +4,7 @@ import com.justfaas.events.Payload;
 import com.justfaas.events.codec.NatsEvents;
 import com.justfaas.events.codec.StoredEvent;
 import io.nats.client.Message;
+import io.nats.client.impl.Headers;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -53,6 +54,21 @@ public final class LiveEvent {
      */
     public StoredEvent read() {
         return NatsEvents.read(subject(), message.getHeaders(), data(), sequence());
+    }
+
+    /** A copy of the message's headers as they came, without those that steer the server. */
+    Headers headers() {
+        Headers copy = new Headers();
+        if (message.getHeaders() != null) {
+            message.getHeaders()
+                    .forEach(
+                            (name, values) -> {
+                                if (!name.regionMatches(true, 0, "Nats-", 0, "Nats-".length())) {
+                                    copy.put(name, values);
+                                }
+                            });
+        }
+        return copy;
     }
 
     /** The message's payload as it came. */

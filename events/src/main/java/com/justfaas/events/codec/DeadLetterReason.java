@@ -1,0 +1,15 @@
+package com.justfaas.events.codec;
+
+/** Why a delivery was given up. */
+public enum DeadLetterReason {
+    /** The function gave an answer that another attempt would not change. */
+    Rejected,
+    /** All attempts of its policy failed. */
+    AttemptsExhausted,
+    /** It waited longer than its policy allows. */
+    Expired,
+    /** The function was deleted, or replaced by another of the same name. */
+    FunctionDeleted,
+    /** What was published is no event, or a call whose data is none. */
+    Malformed
+}

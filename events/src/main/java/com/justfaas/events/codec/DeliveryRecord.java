@@ -1,0 +1,25 @@
+package com.justfaas.events.codec;
+
+import com.justfaas.events.FunctionName;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A delivery as it waits in the backlog or lies among the dead letters: the event untouched, and
+ * what became of it so far.
+ *
+ * @param function who is to get it
+ * @param functionUid of the function when the event was matched, empty when it had none
+ * @param eventSequence of the event in the stream of events
+ * @param acceptedAt when the event was stored there
+ * @param attempts how many were made
+ * @param failures what went wrong, if anything did
+ */
+public record DeliveryRecord(
+        FunctionName function,
+        String functionUid,
+        long eventSequence,
+        Instant acceptedAt,
+        int attempts,
+        Optional<Failures> failures,
+        StoredEvent event) {}

@@ -1,0 +1,40 @@
+package com.justfaas.events.streams;
+
+import io.nats.client.JetStreamApiException;
+import io.nats.client.PublishOptions;
+import io.nats.client.impl.Headers;
+import java.io.IOException;
+
+/** Stores a copy of a delivery, and returns only when JetStream has it. */
+final class CopyWriter {
+
+    private final NatsLink link;
+    private final String stream;
+
+    CopyWriter(NatsLink link, String stream) {
+        this.link = link;
+        this.stream = stream;
+    }
+
+    /**
+     * Stores a message.
+     *
+     * @param messageId makes a repetition within minutes harmless; unique in the whole stream
+     * @return its sequence
+     * @throws StreamException when it is not certain that it was stored
+     */
+    long write(String subject, Headers headers, byte[] data, String messageId) {
+        PublishOptions options =
+                PublishOptions.builder().expectedStream(stream).messageId(messageId).build();
+        try {
+            return link.connection()
+                    .jetStream()
+                    .publish(subject, headers, data, options)
+                    .getSeqno();
+        } catch (IOException | IllegalStateException e) {
+            throw new StreamException("cannot write to " + stream, e);
+        } catch (JetStreamApiException e) {
+            throw new StreamException(stream + " refused", e);
+        }
+    }
+}
