@@ -1,0 +1,40 @@
+package com.justfaas.testkit;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a test or the playground may want of its Kubernetes API server.
+ *
+ * @param users who may log in beside {@link KubernetesServer#ADMIN}; they may do only what RBAC
+ *     allows them
+ * @param folder where it keeps etcd's data, certificates and kubeconfigs; null is a temporary one,
+ *     gone when it is closed
+ * @param port of the API server; 0 picks one
+ */
+public record KubernetesOptions(Set<String> users, @Nullable Path folder, int port) {
+
+    public KubernetesOptions {
+        users = Set.copyOf(users);
+    }
+
+    public static KubernetesOptions defaults() {
+        return new KubernetesOptions(Set.of(), null, 0);
+    }
+
+    public KubernetesOptions withUser(String user) {
+        Set<String> more = new LinkedHashSet<>(users);
+        more.add(user);
+        return new KubernetesOptions(more, folder, port);
+    }
+
+    public KubernetesOptions in(Path home) {
+        return new KubernetesOptions(users, home, port);
+    }
+
+    public KubernetesOptions on(int securePort) {
+        return new KubernetesOptions(users, folder, securePort);
+    }
+}

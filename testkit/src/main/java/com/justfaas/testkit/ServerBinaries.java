@@ -1,0 +1,80 @@
+package com.justfaas.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Where the servers' binaries are. The rules live in {@code testkit/servers/build} alone, which is
+ * asked; what it lists is what {@code make setup} built, or a good version that was on the machine
+ * before.
+ */
+public final class ServerBinaries {
+
+    private final Map<String, Path> paths;
+
+    ServerBinaries(Map<String, Path> paths) {
+        this.paths = Map.copyOf(paths);
+    }
+
+    /**
+     * Asks the script of this checkout. A server that is missing fails when it is asked for, not
+     * here.
+     */
+    public static ServerBinaries locate() {
+        String script = Checkout.root().resolve(Checkout.BUILD_SCRIPT).toString();
+        try {
+            Process process =
+                    new ProcessBuilder(script, "--print")
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
+            process.getOutputStream().close();
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(script + " --print failed: " + output);
+            }
+            return new ServerBinaries(parse(output));
+        } catch (IOException e) {
+            throw new UncheckedIOException(script + " --print cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(
+                    "interrupted while looking for the servers' binaries", e);
+        }
+    }
+
+    static Map<String, Path> parse(String output) {
+        return output.lines()
+                .map(line -> line.split(" ", 2))
+                .filter(words -> words.length == 2)
+                .collect(Collectors.toMap(words -> words[0], words -> Path.of(words[1])));
+    }
+
+    public Path natsServer() {
+        return find("nats-server");
+    }
+
+    public Path etcd() {
+        return find("etcd");
+    }
+
+    public Path kubeApiserver() {
+        return find("kube-apiserver");
+    }
+
+    public Path kubeControllerManager() {
+        return find("kube-controller-manager");
+    }
+
+    private Path find(String server) {
+        Path path = paths.get(server);
+        if (path == null) {
+            throw new IllegalStateException(server + " is not installed: run `make setup`");
+        }
+        return path;
+    }
+}
