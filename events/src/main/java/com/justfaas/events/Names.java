@@ -44,12 +44,19 @@ public final class Names {
         private static final String BACKLOG = "com.justfaas.backlog.";
         private static final String DEAD_LETTER = "com.justfaas.deadletter.";
         private static final String CALLBACK = "com.justfaas.callback.";
+        private static final String WAKE = "com.justfaas.wake.";
+        private static final String REPLICA = "com.justfaas.replica.";
 
         public static final String ALL_EVENTS = EVENT + ">";
         public static final String ALL_INVOKED = INVOKED + ">";
         public static final String ALL_CALLBACKS = CALLBACK + ">";
         public static final String ALL_BACKLOG = BACKLOG + ">";
         public static final String ALL_DEAD_LETTERS = DEAD_LETTER + ">";
+        public static final String ALL_WAKES = WAKE + ">";
+        public static final String ALL_REPLICAS = REPLICA + "*";
+
+        /** What the subject of a copy in the backlog names. */
+        public record BacklogSubject(FunctionName function, int tier) {}
 
         private Subjects() {}
 
@@ -95,6 +102,37 @@ public final class Names {
         /** {@code com.justfaas.backlog.shop.checkout.*}: all that waits for a function. */
         public static String anyBacklog(FunctionName function) {
             return BACKLOG + tokens(function) + ".*";
+        }
+
+        /** The function and tier that the subject of a copy names, or empty for another subject. */
+        public static Optional<BacklogSubject> parseBacklog(String subject) {
+            int dot = subject.lastIndexOf('.');
+            if (!subject.startsWith(BACKLOG) || dot < BACKLOG.length()) {
+                return Optional.empty();
+            }
+            String tier = subject.substring(dot + 1);
+            if (!tier.matches("\\d{1,3}")) {
+                return Optional.empty();
+            }
+            return function(subject.substring(BACKLOG.length(), dot))
+                    .map(function -> new BacklogSubject(function, Integer.parseInt(tier)));
+        }
+
+        /** {@code com.justfaas.wake.shop.checkout}: something was put into a function's backlog. */
+        public static String wake(FunctionName function) {
+            return WAKE + tokens(function);
+        }
+
+        /** The function that is to be woken, or empty for another subject. */
+        public static Optional<FunctionName> functionOfWake(String subject) {
+            return subject.startsWith(WAKE)
+                    ? function(subject.substring(WAKE.length()))
+                    : Optional.empty();
+        }
+
+        /** {@code com.justfaas.replica.4f1c}: a replica's sign of life. Stored nowhere. */
+        public static String replica(String id) {
+            return REPLICA + SubjectTokens.encode(id);
         }
 
         /** {@code com.justfaas.deadletter.shop.checkout}. */
@@ -174,6 +212,9 @@ public final class Names {
 
         /** Of a copy of a delivery: how many attempts were made. */
         public static final String ATTEMPTS = "Faas-Attempts";
+
+        /** Of a copy of a delivery: not to be tried before. */
+        public static final String DUE = "Faas-Due";
 
         public static final String FIRST_FAILURE = "Faas-First-Failure";
         public static final String LAST_FAILURE = "Faas-Last-Failure";

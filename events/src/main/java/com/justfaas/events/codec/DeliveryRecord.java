@@ -22,4 +22,34 @@ public record DeliveryRecord(
         Instant acceptedAt,
         int attempts,
         Optional<Failures> failures,
-        StoredEvent event) {}
+        StoredEvent event) {
+
+    /** A delivery before its first attempt. */
+    public static DeliveryRecord first(
+            FunctionName function,
+            String functionUid,
+            long eventSequence,
+            Instant acceptedAt,
+            StoredEvent event) {
+        return new DeliveryRecord(
+                function, functionUid, eventSequence, acceptedAt, 0, Optional.empty(), event);
+    }
+
+    /** The same delivery, one attempt later. */
+    public DeliveryRecord attempted() {
+        return new DeliveryRecord(
+                function, functionUid, eventSequence, acceptedAt, attempts + 1, failures, event);
+    }
+
+    /** The same delivery, one failed attempt later. */
+    public DeliveryRecord failed(Failures newFailures) {
+        return new DeliveryRecord(
+                function,
+                functionUid,
+                eventSequence,
+                acceptedAt,
+                attempts + 1,
+                Optional.of(newFailures),
+                event);
+    }
+}

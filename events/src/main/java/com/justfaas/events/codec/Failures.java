@@ -13,8 +13,8 @@ import java.time.Instant;
  */
 public record Failures(Instant first, Instant last, int status, String detail, String response) {
 
-    /** Most characters kept of a detail and of a response. */
-    public static final int MAX_LENGTH = 1024;
+    /** Most bytes that a detail or a response may take as the value of a header. */
+    public static final int MAX_ENCODED = 2048;
 
     public Failures {
         detail = capped(detail);
@@ -27,6 +27,10 @@ public record Failures(Instant first, Instant last, int status, String detail, S
     }
 
     private static String capped(String text) {
-        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
+        String capped = text.substring(0, Math.min(text.length(), MAX_ENCODED));
+        while (AttributeText.encode(capped).length() > MAX_ENCODED) {
+            capped = capped.substring(0, capped.length() * 3 / 4);
+        }
+        return capped;
     }
 }

@@ -1,12 +1,18 @@
 package com.justfaas.events.codec;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.justfaas.events.Payload;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.v1.CloudEventV1;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonEvents {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Numbers in data stay what the sender wrote: a double would round long ones. */
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .build();
 
     private JsonEvents() {}
 
@@ -28,6 +40,23 @@ public final class JsonEvents {
      */
     public static CloudEvent readOne(Payload body) {
         return read(parse(body), "");
+    }
+
+    /**
+     * Reads the events of a batch, in order; there may be none.
+     *
+     * @throws MalformedEventException naming the JSON pointer of the first thing that is wrong
+     */
+    public static List<CloudEvent> readBatch(Payload body) {
+        JsonNode batch = parse(body);
+        if (!batch.isArray()) {
+            throw new MalformedEventException("/", "is not a JSON array of events");
+        }
+        List<CloudEvent> events = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            events.add(read(batch.get(i), "/" + i));
+        }
+        return events;
     }
 
     /** The body as JSON. */
@@ -61,6 +90,10 @@ public final class JsonEvents {
                         at + "/" + name, "is not a string, a number or a boolean");
             }
             attributes.put(name, field.getValue().asText());
+        }
+        if (node.hasNonNull("data")) {
+            // without one it is JSON; said outright, since the stream's format implies nothing
+            attributes.putIfAbsent(CloudEventV1.DATACONTENTTYPE, "application/json");
         }
         return NatsEvents.fromAttributes(attributes, at + "/", data(node, at));
     }

@@ -1,6 +1,7 @@
 package com.justfaas.events.streams;
 
 import com.justfaas.events.Names;
+import com.justfaas.events.codec.AttributeText;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.DeliveryRecords;
@@ -18,17 +19,18 @@ public final class DeadLetters {
     /**
      * Stores a delivery; the event may be released once this has returned.
      *
+     * @param id makes a repetition within minutes harmless; names what kept the delivery so far
      * @return its sequence among the dead letters
      * @throws StreamException when it is not certain that it was stored
      */
-    public long store(DeliveryRecord record, DeadLetterReason reason) {
+    public long store(DeliveryRecord record, DeadLetterReason reason, String id) {
         Headers headers = DeliveryRecords.headers(record);
         headers.put(Names.Headers.REASON, reason.name());
         return writer.write(
                 Names.Subjects.deadLetter(record.function()),
                 headers,
                 record.event().data().bytes(),
-                "%d/%s/dead".formatted(record.eventSequence(), record.functionUid()));
+                id);
     }
 
     /** Stores a message that is no event as it came, with what is wrong with it. */
@@ -37,8 +39,7 @@ public final class DeadLetters {
         headers.put(Names.Headers.REASON, DeadLetterReason.Malformed.name());
         headers.put(Names.Headers.EVENT_SEQUENCE, Long.toString(event.sequence()));
         headers.put(Names.Headers.ACCEPTED_AT, event.storedAt().toString());
-        headers.put(
-                Names.Headers.LAST_DETAIL, com.justfaas.events.codec.AttributeText.encode(mistake));
+        headers.put(Names.Headers.LAST_DETAIL, AttributeText.encode(mistake));
         return writer.write(
                 Names.Subjects.malformedDeadLetter(),
                 headers,

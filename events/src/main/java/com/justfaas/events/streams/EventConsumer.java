@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,11 +24,13 @@ public final class EventConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final int LARGEST_BATCH = 500;
     private static final Duration LOOK_UP = Duration.ofMillis(500);
+    private static final Duration GATE_LOOK = Duration.ofMillis(20);
     private static final Duration EXTEND_EVERY = StreamDefinitions.ACK_WAIT.dividedBy(3);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
     private final NatsLink link;
     private final int room;
+    private final BooleanSupplier gate;
     private final Consumer<LiveEvent> handler;
     private final Semaphore free;
     private final Set<LiveEvent> held = ConcurrentHashMap.newKeySet();
@@ -37,11 +40,14 @@ public final class EventConsumer implements AutoCloseable {
 
     /**
      * @param room most events held at once
+     * @param gate nothing is pulled while it is false
      * @param handler gets each event, must not block for long, and sees to it that it is settled
      */
-    public EventConsumer(NatsLink link, int room, Consumer<LiveEvent> handler) {
+    public EventConsumer(
+            NatsLink link, int room, BooleanSupplier gate, Consumer<LiveEvent> handler) {
         this.link = link;
         this.room = room;
+        this.gate = gate;
         this.handler = handler;
         this.free = new Semaphore(room);
     }
@@ -50,6 +56,11 @@ public final class EventConsumer implements AutoCloseable {
     public void start() {
         puller = Thread.ofVirtual().name("event-pull").start(this::pullForEver);
         extender = Thread.ofVirtual().name("event-lease").start(this::extendForEver);
+    }
+
+    /** How full we are: 0 is empty, 1 is as many events held as there is room for. */
+    public double pressure() {
+        return (double) held.size() / room;
     }
 
     /** How many events are held now. */
@@ -66,7 +77,11 @@ public final class EventConsumer implements AutoCloseable {
     private void pullForEver() {
         while (!stopping) {
             try {
-                pull();
+                if (gate.getAsBoolean()) {
+                    pull();
+                } else if (!pause(GATE_LOOK)) {
+                    return;
+                }
             } catch (StreamException | IllegalStateException e) {
                 LOG.atDebug().setCause(e).log("the pull ended; beginning another");
                 if (!pause(LOOK_UP)) {

@@ -28,12 +28,27 @@ public final class EventPublisher {
     /** The server's limit, whatever its max_payload. */
     private static final int MAX_HEADERS = 64 * 1024;
 
+    private static final int USUAL_MAX_PAYLOAD = 1024 * 1024;
+
+    /** Room for what is noted on a copy of the event in the backlog or among the dead letters. */
+    private static final int COPY_RESERVE = 8 * 1024;
+
     private static final int MESSAGE_ID_HEADER = "Nats-Msg-Id:\r\n".length();
 
     private final NatsLink link;
 
     public EventPublisher(NatsLink link) {
         this.link = link;
+    }
+
+    /** The largest event that NATS takes, headers included, in bytes; 1 MiB until it was asked. */
+    public long maxEventSize() {
+        try {
+            long most = link.connection().getMaxPayload();
+            return most > 0 ? most : USUAL_MAX_PAYLOAD;
+        } catch (StreamException e) {
+            return USUAL_MAX_PAYLOAD;
+        }
     }
 
     /** Stores an event; a repetition of the same source and id within minutes is recognised. */
@@ -62,8 +77,8 @@ public final class EventPublisher {
         if (headerBytes > MAX_HEADERS) {
             return done(new PublishResult.HeadersTooLarge(headerBytes, MAX_HEADERS));
         }
-        long most = connection.getMaxPayload();
-        // above it the server would close the connection that all senders share
+        // above max_payload the server would close the connection that all senders share
+        long most = connection.getMaxPayload() - COPY_RESERVE;
         if (headerBytes + data.length > most) {
             return done(new PublishResult.TooLarge(headerBytes + data.length, most));
         }

@@ -53,6 +53,7 @@ public final class FunctionFeed implements AutoCloseable {
     private @Nullable Thread thread;
     private @Nullable ZonedDateTime created;
     private long seen;
+    private volatile long currentIn = -1;
 
     public FunctionFeed(NatsLink link, Listener listener) {
         this.link = link;
@@ -62,6 +63,14 @@ public final class FunctionFeed implements AutoCloseable {
     /** Begins to read as soon as the stream is there, and returns at once. */
     public void start() {
         thread = Thread.ofVirtual().name("function-feed").start(this::followForEver);
+    }
+
+    /**
+     * Whether everything was told that was there when the present connection was made. While it is
+     * not, somebody may have asked for events and we do not know it.
+     */
+    public boolean isCurrent() {
+        return currentIn == link.epoch();
     }
 
     private void followForEver() {
@@ -110,6 +119,7 @@ public final class FunctionFeed implements AutoCloseable {
                     read(message);
                 } else if (!told && seen >= last) {
                     listener.caughtUp();
+                    currentIn = epoch;
                     told = true;
                 } else if (Instant.now().isAfter(lookAgain)) {
                     last = lastStored(stream);

@@ -1,0 +1,191 @@
+package com.justfaas.events.streams;
+
+import static java.util.Objects.requireNonNull;
+
+import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names;
+import com.justfaas.events.Payload;
+import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.codec.DeliveryRecords;
+import com.justfaas.events.codec.MalformedEventException;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.PurgeOptions;
+import io.nats.client.api.MessageInfo;
+import io.nats.client.api.StreamInfoOptions;
+import io.nats.client.impl.Headers;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stream {@value Names.Streams#BACKLOG}: for each function and delay tier a small log of
+ * deliveries that wait. Read by direct get and emptied by purge: no consumer, so that what waits
+ * costs nothing. Each method asks NATS, and throws {@link StreamException} when that is away.
+ */
+public final class Backlog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+    private static final int NO_MESSAGE = 10037;
+
+    private final NatsLink link;
+    private final CopyWriter writer;
+    private final DirectGet reader;
+
+    public Backlog(NatsLink link) {
+        this.link = link;
+        this.writer = new CopyWriter(link, Names.Streams.BACKLOG);
+        this.reader = new DirectGet(link, Names.Streams.BACKLOG);
+    }
+
+    /**
+     * Stores a copy; what kept the delivery so far may be released once this has returned.
+     *
+     * @param due not to be tried before
+     * @param id makes a repetition within minutes harmless; the same delivery, moved for the same
+     *     reason, has the same
+     * @return its sequence
+     */
+    public long store(DeliveryRecord record, int tier, Instant due, String id) {
+        Headers headers = DeliveryRecords.headers(record);
+        headers.put(Names.Headers.DUE, due.toString());
+        long sequence =
+                writer.write(
+                        Names.Subjects.backlog(record.function(), tier),
+                        headers,
+                        record.event().data().bytes(),
+                        id);
+        wake(record.function());
+        return sequence;
+    }
+
+    /** Tells whoever reads this backlog that there is something. Gets lost at times. */
+    private void wake(FunctionName function) {
+        try {
+            link.connection().publish(Names.Subjects.wake(function), new byte[0]);
+        } catch (IllegalStateException | StreamException e) {
+            LOG.atDebug().setCause(e).log("the reader of {} is not woken", function);
+        }
+    }
+
+    /**
+     * Reads copies of one tier in order.
+     *
+     * @param from the sequence to begin with
+     * @param most how many at most
+     */
+    public List<BacklogEntry> read(FunctionName function, int tier, long from, int most) {
+        List<BacklogEntry> entries = new ArrayList<>();
+        for (MessageInfo message :
+                reader.batch(Names.Subjects.backlog(function, tier), from, most)) {
+            entries.add(entry(function, message));
+        }
+        return entries;
+    }
+
+    private static BacklogEntry entry(FunctionName function, MessageInfo message) {
+        byte[] data = message.getData();
+        Headers headers = message.getHeaders();
+        try {
+            DeliveryRecord record =
+                    DeliveryRecords.read(
+                            function,
+                            requireNonNull(message.getSubject()),
+                            headers,
+                            data == null ? Payload.EMPTY : Payload.of(data),
+                            message.getSeq());
+            return new BacklogEntry(message.getSeq(), due(headers), Optional.of(record));
+        } catch (MalformedEventException e) {
+            LOG.atError()
+                    .addKeyValue("subject", message.getSubject())
+                    .addKeyValue("sequence", message.getSeq())
+                    .log("what waits in the backlog is no delivery: {}", e.getMessage());
+            return new BacklogEntry(message.getSeq(), Instant.EPOCH, Optional.empty());
+        }
+    }
+
+    private static Instant due(@Nullable Headers headers) {
+        String due = headers == null ? null : headers.getFirst(Names.Headers.DUE);
+        try {
+            return due == null ? Instant.EPOCH : Instant.parse(due);
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
+    }
+
+    /** Removes everything in a tier up to and with a sequence. */
+    public void removeUpTo(FunctionName function, int tier, long sequence) {
+        try {
+            link.connection()
+                    .jetStreamManagement()
+                    .purgeStream(
+                            Names.Streams.BACKLOG,
+                            PurgeOptions.builder()
+                                    .subject(Names.Subjects.backlog(function, tier))
+                                    .sequence(sequence + 1)
+                                    .build());
+        } catch (IOException | IllegalStateException e) {
+            throw new StreamException("cannot purge " + Names.Streams.BACKLOG, e);
+        } catch (JetStreamApiException e) {
+            throw new StreamException(Names.Streams.BACKLOG + " refused", e);
+        }
+    }
+
+    /** Removes one copy; none there is fine. */
+    public void remove(long sequence) {
+        try {
+            link.connection()
+                    .jetStreamManagement()
+                    .deleteMessage(Names.Streams.BACKLOG, sequence, false);
+        } catch (IOException | IllegalStateException e) {
+            throw new StreamException("cannot delete from " + Names.Streams.BACKLOG, e);
+        } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() != NO_MESSAGE && e.getErrorCode() != 404) {
+                throw new StreamException(Names.Streams.BACKLOG + " refused", e);
+            }
+        }
+    }
+
+    /** How many copies wait, by function and tier. */
+    public Map<FunctionName, Map<Integer, Long>> waiting() {
+        return waiting(Names.Subjects.ALL_BACKLOG);
+    }
+
+    /** How many copies of one function wait, by tier. */
+    public Map<Integer, Long> waiting(FunctionName function) {
+        return waiting(Names.Subjects.anyBacklog(function)).getOrDefault(function, Map.of());
+    }
+
+    private Map<FunctionName, Map<Integer, Long>> waiting(String filter) {
+        Map<FunctionName, Map<Integer, Long>> waiting = new HashMap<>();
+        try {
+            link.connection()
+                    .jetStreamManagement()
+                    .getStreamInfo(Names.Streams.BACKLOG, StreamInfoOptions.filterSubjects(filter))
+                    .getStreamState()
+                    .getSubjectMap()
+                    .forEach(
+                            (subject, count) ->
+                                    Names.Subjects.parseBacklog(subject)
+                                            .ifPresent(
+                                                    at ->
+                                                            waiting.computeIfAbsent(
+                                                                            at.function(),
+                                                                            f -> new TreeMap<>())
+                                                                    .put(at.tier(), count)));
+            return waiting;
+        } catch (IOException | IllegalStateException e) {
+            throw new StreamException("cannot list " + Names.Streams.BACKLOG, e);
+        } catch (JetStreamApiException e) {
+            throw new StreamException(Names.Streams.BACKLOG + " refused", e);
+        }
+    }
+}

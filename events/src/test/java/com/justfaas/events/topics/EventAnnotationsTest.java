@@ -1,0 +1,150 @@
+package com.justfaas.events.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EventAnnotationsTest {
+
+    @Test
+    void readsWhatTheContractPromisesWhereNothingIsSaid() {
+        Subscription subscription = EventAnnotations.read(Map.of("app", "shop"));
+
+        assertThat(subscription.topics()).isEmpty();
+        assertThat(subscription.mistakes()).isEmpty();
+        assertThat(shown(subscription.policy())).isEqualTo("PT30S 10 PT1S PT24H 32 false");
+    }
+
+    @Test
+    void splitsTrimsAndKeepsTheOrderOfTopics() {
+        assertThat(topics(" order.created ,,order.*,\n  order.created, , user.> ,"))
+                .isEqualTo("order.created order.* user.>");
+        assertThat(topics("")).isEmpty();
+        assertThat(topics(" , ,")).isEmpty();
+    }
+
+    @Test
+    void keepsTheGoodTopicsBesideTheBad() {
+        Subscription subscription =
+                read(EventAnnotations.EVENT_TYPE, "order.created,a.>.b,com.justfaas.x,user.*");
+
+        assertThat(subscription.topics())
+                .extracting(TopicPattern::text)
+                .containsExactly("order.created", "user.*");
+        assertThat(subscription.mistakes())
+                .extracting(AnnotationMistake::value)
+                .containsExactly("a.>.b", "com.justfaas.x");
+        assertThat(subscription.mistakes().getFirst().toString())
+                .startsWith("justfaas.com/event-type: \"a.>.b\" has a > before its end");
+    }
+
+    @Test
+    void takes1000TopicsAndNamesEveryBadOne() {
+        String text =
+                IntStream.range(0, 1000)
+                        .mapToObj(i -> i % 2 == 0 ? "t" + i : "t" + i + ".b*d")
+                        .collect(Collectors.joining(","));
+        Subscription subscription = read(EventAnnotations.EVENT_TYPE, text);
+
+        assertThat(subscription.topics()).hasSize(500);
+        assertThat(subscription.mistakes()).hasSize(500);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "event-timeout, 5s, PT5S 10 PT1S PT24H 32 false",
+        "event-timeout, 1ms, PT0.001S 10 PT1S PT24H 32 false",
+        "event-timeout, 24h, PT24H 10 PT1S PT24H 32 false",
+        "event-retries, 0, PT30S 0 PT1S PT24H 32 false",
+        "event-retries, 1000, PT30S 1000 PT1S PT24H 32 false",
+        "event-backoff, 0s, PT30S 10 PT0S PT24H 32 false",
+        "event-backoff, 10m, PT30S 10 PT10M PT24H 32 false",
+        "event-max-age, 1s, PT30S 10 PT1S PT1S 32 false",
+        "event-max-age, 365d, PT30S 10 PT1S PT8760H 32 false",
+        "event-concurrency, 1, PT30S 10 PT1S PT24H 1 false",
+        "event-concurrency, 10000, PT30S 10 PT1S PT24H 10000 false",
+        "event-paused, true, PT30S 10 PT1S PT24H 32 true",
+        "event-paused, false, PT30S 10 PT1S PT24H 32 false",
+        "event-concurrency, ' 7 ', PT30S 10 PT1S PT24H 7 false"
+    })
+    void readsGoodValues(String annotation, String value, String expected) {
+        Subscription subscription = read("justfaas.com/" + annotation, value);
+
+        assertThat(subscription.mistakes()).isEmpty();
+        assertThat(shown(subscription.policy())).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "event-timeout, 5, 'is not a duration; write it like 5s, 250ms or 1h30m (default 30s)'",
+        "event-timeout, '', 'is not a duration; write it like 5s, 250ms or 1h30m (default 30s)'",
+        "event-timeout, 0s, is out of range; from 1ms to 1d (default 30s)",
+        "event-timeout, 25h, is out of range; from 1ms to 1d (default 30s)",
+        "event-retries, -1, is not a whole number from 0 to 1000 (default 10)",
+        "event-retries, 1001, is not a whole number from 0 to 1000 (default 10)",
+        "event-retries, many, is not a whole number from 0 to 1000 (default 10)",
+        "event-retries, 99999999999, is not a whole number from 0 to 1000 (default 10)",
+        "event-retries, 1.5, is not a whole number from 0 to 1000 (default 10)",
+        "event-backoff, 11m, is out of range; from 0s to 10m (default 1s)",
+        "event-backoff, fast, 'is not a duration; write it like 5s, 250ms or 1h30m (default 1s)'",
+        "event-max-age, 999ms, is out of range; from 1s to 365d (default 1d)",
+        "event-max-age, 366d, is out of range; from 1s to 365d (default 1d)",
+        "event-concurrency, 0, is not a whole number from 1 to 10000 (default 32)",
+        "event-concurrency, 10001, is not a whole number from 1 to 10000 (default 32)",
+        "event-concurrency, '', is not a whole number from 1 to 10000 (default 32)",
+        "event-paused, yes, is neither true nor false (default false)",
+        "event-paused, True, is neither true nor false (default false)"
+    })
+    void reportsBadValuesAndUsesTheDefault(String annotation, String value, String mistake) {
+        Subscription subscription = read("justfaas.com/" + annotation, value);
+
+        assertThat(subscription.policy()).isEqualTo(DeliveryPolicy.DEFAULT);
+        assertThat(subscription.mistakes())
+                .containsExactly(
+                        new AnnotationMistake("justfaas.com/" + annotation, value, mistake));
+    }
+
+    @Test
+    void reportsEveryMistakeAtOnce() {
+        Subscription subscription =
+                EventAnnotations.read(
+                        Map.of(
+                                EventAnnotations.EVENT_TYPE, "order.created, b*d",
+                                EventAnnotations.TIMEOUT, "5",
+                                EventAnnotations.RETRIES, "x",
+                                EventAnnotations.BACKOFF, "x",
+                                EventAnnotations.MAX_AGE, "x",
+                                EventAnnotations.CONCURRENCY, "0",
+                                EventAnnotations.PAUSED, "maybe"));
+
+        assertThat(subscription.mistakes()).hasSize(7);
+        assertThat(subscription.topics()).hasSize(1);
+        assertThat(subscription.policy()).isEqualTo(DeliveryPolicy.DEFAULT);
+    }
+
+    private static String topics(String annotation) {
+        return read(EventAnnotations.EVENT_TYPE, annotation).topics().stream()
+                .map(TopicPattern::text)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Subscription read(String annotation, String value) {
+        return EventAnnotations.read(Map.of(annotation, value));
+    }
+
+    private static String shown(DeliveryPolicy policy) {
+        return "%s %d %s %s %d %s"
+                .formatted(
+                        policy.timeout(),
+                        policy.retries(),
+                        policy.backoff(),
+                        policy.maxAge(),
+                        policy.concurrency(),
+                        policy.paused());
+    }
+}

@@ -1,0 +1,199 @@
+package com.justfaas.router;
+
+import com.justfaas.events.Names;
+import com.justfaas.events.streams.Backlog;
+import com.justfaas.events.streams.DeadLetters;
+import com.justfaas.events.streams.EventConsumer;
+import com.justfaas.events.streams.EventPublisher;
+import com.justfaas.events.streams.FunctionFeed;
+import com.justfaas.events.streams.NatsLink;
+import com.justfaas.events.streams.NatsSettings;
+import com.justfaas.events.streams.Replicas;
+import com.justfaas.events.streams.StreamKeeper;
+import com.justfaas.events.streams.StreamLimits;
+import com.justfaas.events.streams.StreamSetup;
+import com.justfaas.events.streams.Wakes;
+import com.justfaas.router.backlog.BacklogReaders;
+import com.justfaas.router.engine.Attempts;
+import com.justfaas.router.engine.Copies;
+import com.justfaas.router.engine.Engine;
+import com.justfaas.router.engine.EngineMetrics;
+import com.justfaas.router.engine.Lanes;
+import com.justfaas.router.functions.FunctionDirectory;
+import com.justfaas.router.http.RouteModule;
+import com.justfaas.router.ingress.IngressServer;
+import com.justfaas.router.ingress.IngressSettings;
+import com.justfaas.router.invocation.Invocations;
+import com.justfaas.router.invocation.Invoker;
+import com.justfaas.router.management.FunctionRoutes;
+import com.justfaas.router.management.HealthCheck;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes events in, and delivers them, from {@link #start} to {@link #close}. */
+public final class Router implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+    /**
+     * Most events held at once. Two replicas together stay below the shared consumer's
+     * max_ack_pending, where everybody would stall.
+     */
+    private static final int ROOM = 4000;
+
+    private final RouterSettings settings;
+    private final NatsLink ingressLink;
+    private final NatsLink deliveryLink;
+    private final StreamKeeper streams;
+    private final FunctionDirectory functions;
+    private final FunctionFeed feed;
+    private final IngressServer ingress;
+    private final Invoker invoker;
+    private final Engine engine;
+    private final EventConsumer consumer;
+    private final Replicas replicas;
+    private final BacklogReaders backlogReaders;
+    private final Wakes wakes;
+
+    public Router(
+            RouterSettings settings,
+            NatsSettings nats,
+            StreamLimits limits,
+            MeterRegistry registry,
+            Clock clock) {
+        this.settings = settings;
+        ingressLink = new NatsLink("ingress", nats);
+        deliveryLink = new NatsLink("delivery", nats);
+        streams = new StreamKeeper(deliveryLink, new StreamSetup(limits));
+        functions = new FunctionDirectory(registry);
+        feed = new FunctionFeed(deliveryLink, functions);
+        ingress =
+                new IngressServer(
+                        IngressSettings.onPort(settings.httpPort())
+                                .withCallbackAllow(settings.callbackAllow()),
+                        new EventPublisher(ingressLink),
+                        functions,
+                        feed::isCurrent,
+                        registry);
+
+        invoker = new Invoker(clock);
+        Backlog backlog = new Backlog(deliveryLink);
+        DeadLetters deadLetters = new DeadLetters(deliveryLink);
+        Lanes lanes = new Lanes(clock);
+        EngineMetrics metrics = new EngineMetrics(registry, !settings.invokeUrl().isGateway());
+        Attempts attempts =
+                new Attempts(new Invocations(settings.invokeUrl()), invoker, metrics, clock);
+        engine =
+                new Engine(
+                        functions,
+                        lanes,
+                        attempts,
+                        new Copies(backlog, deadLetters, clock),
+                        deadLetters,
+                        metrics,
+                        clock,
+                        this::pressure);
+        consumer = new EventConsumer(deliveryLink, ROOM, feed::isCurrent, engine::deliver);
+        replicas = new Replicas(deliveryLink);
+        backlogReaders =
+                new BacklogReaders(
+                        functions, feed::isCurrent, backlog, replicas, lanes, engine, clock);
+        wakes = new Wakes(deliveryLink, backlogReaders::wake);
+        functions.onChange(
+                snapshot -> {
+                    lanes.follow(snapshot);
+                    backlogReaders.wakeAll();
+                });
+    }
+
+    private double pressure() {
+        return consumer.pressure();
+    }
+
+    /**
+     * Opens the ingress and begins to connect; what needs NATS begins when that is there.
+     *
+     * @throws com.justfaas.router.http.CannotListenException when the port is taken
+     */
+    public void start() throws IOException {
+        invoker.start();
+        ingress.start();
+        wakes.start();
+        ingressLink.start();
+        deliveryLink.start();
+        feed.start();
+        replicas.start();
+        backlogReaders.start();
+        consumer.start();
+    }
+
+    public int ingressPort() {
+        return ingress.port();
+    }
+
+    /** What must hold for this replica to be sent requests. */
+    public List<HealthCheck> readiness() {
+        return List.of(
+                HealthCheck.of(
+                        "nats",
+                        () -> ingressLink.isConnected() && deliveryLink.isConnected(),
+                        () ->
+                                ingressLink.isConnected()
+                                        ? deliveryLink.status()
+                                        : ingressLink.status()),
+                HealthCheck.of("streams", streams::isReady, streams::status),
+                HealthCheck.of(
+                        "functions",
+                        functions::isReady,
+                        () ->
+                                functions.isReady()
+                                        ? "%d functions known"
+                                                .formatted(functions.get().functions().size())
+                                        : "the functions in %s were not read yet"
+                                                .formatted(Names.Streams.FUNCTIONS)));
+    }
+
+    /** The router's part of the management API. */
+    public List<RouteModule> routes() {
+        return List.of(new FunctionRoutes(functions));
+    }
+
+    /** From now on every sender is told to go elsewhere; what was accepted is delivered on. */
+    public void stopAccepting() {
+        ingress.stopAccepting();
+    }
+
+    /**
+     * Closes the intake, lets deliveries in flight finish within the grace, gives the rest back to
+     * JetStream, and closes everything.
+     */
+    @Override
+    public void close() {
+        ingress.close();
+        consumer.stopPulling();
+        backlogReaders.close();
+        try {
+            if (!engine.awaitIdle(settings.shutdownGrace())) {
+                LOG.atInfo().log(
+                        "{} deliveries are not over; they come again elsewhere", engine.running());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        engine.close();
+        backlogReaders.flush(Duration.ofSeconds(2));
+        consumer.close();
+        feed.close();
+        wakes.close();
+        replicas.close();
+        streams.close();
+        invoker.close();
+        deliveryLink.close();
+        ingressLink.close();
+    }
+}

@@ -1,0 +1,21 @@
+package com.justfaas.router;
+
+import com.justfaas.router.invocation.InvokeUrl;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a router may be told.
+ *
+ * @param httpPort of the ingress; 0 is any free one
+ * @param invokeUrl where functions are
+ * @param callbackAllow hosts and CIDRs that callbacks may reach beyond the default
+ * @param shutdownGrace how long deliveries in flight may go on after the intake has closed
+ */
+public record RouterSettings(
+        int httpPort, InvokeUrl invokeUrl, List<String> callbackAllow, Duration shutdownGrace) {
+
+    public RouterSettings {
+        callbackAllow = List.copyOf(callbackAllow);
+    }
+}

@@ -1,0 +1,181 @@
+package com.justfaas.router.backlog;
+
+import com.justfaas.events.FunctionName;
+import com.justfaas.events.streams.Backlog;
+import com.justfaas.events.streams.Replicas;
+import com.justfaas.events.streams.StreamException;
+import com.justfaas.router.engine.Engine;
+import com.justfaas.router.engine.Lanes;
+import com.justfaas.router.functions.FunctionSnapshot;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a reader for each function whose backlog is not empty and ours to read. Two replicas may
+ * read the same one for a moment; that repeats deliveries and loses none.
+ */
+public final class BacklogReaders implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BacklogReaders.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /** After a replica came or went: until everybody has seen it, and finished what is short. */
+    private static final Duration SETTLE = Duration.ofMillis(1500);
+
+    private final Supplier<FunctionSnapshot> functions;
+    private final BooleanSupplier functionsKnown;
+    private final Backlog backlog;
+    private final Replicas replicas;
+    private final Lanes lanes;
+    private final Engine engine;
+    private final Clock clock;
+    private final Map<FunctionName, BacklogReader> readers = new ConcurrentHashMap<>();
+    private final Thread thread;
+    private volatile Map<FunctionName, Map<Integer, Long>> waiting = Map.of();
+    private volatile Set<String> live = Set.of();
+    private volatile long settledAt;
+    private volatile boolean closed;
+
+    /**
+     * @param functionsKnown false until all functions were read: before that, every one would seem
+     *     to be deleted
+     */
+    public BacklogReaders(
+            Supplier<FunctionSnapshot> functions,
+            BooleanSupplier functionsKnown,
+            Backlog backlog,
+            Replicas replicas,
+            Lanes lanes,
+            Engine engine,
+            Clock clock) {
+        this.functions = functions;
+        this.functionsKnown = functionsKnown;
+        this.backlog = backlog;
+        this.replicas = replicas;
+        this.lanes = lanes;
+        this.engine = engine;
+        this.clock = clock;
+        this.thread = Thread.ofVirtual().name("backlog-readers").unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** How many copies wait, by function and tier, as of about a second ago. */
+    public Map<FunctionName, Map<Integer, Long>> waiting() {
+        return waiting;
+    }
+
+    /** When the oldest event that waits for a function was accepted, if we read its backlog. */
+    public Optional<Instant> oldest(FunctionName function) {
+        return Optional.ofNullable(readers.get(function)).flatMap(BacklogReader::oldest);
+    }
+
+    /** Something was put into a function's backlog. */
+    public void wake(FunctionName function) {
+        BacklogReader reader = readers.get(function);
+        if (reader != null && reader.isRunning()) {
+            reader.wake();
+        } else if (mayBegin() && isOurs(function)) {
+            begin(function);
+        }
+    }
+
+    /** Functions have changed: one may have been resumed, or deleted. */
+    public void wakeAll() {
+        readers.values().forEach(BacklogReader::wake);
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                look();
+            } catch (StreamException e) {
+                LOG.atDebug().setCause(e).log("the backlog cannot be listed");
+            } catch (RuntimeException e) {
+                LOG.error("the backlog could not be looked at; trying again", e);
+            }
+            try {
+                Thread.sleep(LOOK_EVERY.dividedBy(2));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void look() {
+        Set<String> now = replicas.live();
+        if (!now.equals(live)) {
+            LOG.atInfo().log("{} replicas of the router live", now.size());
+            live = now;
+            settledAt = System.nanoTime() + SETTLE.toNanos();
+        }
+        waiting = backlog.waiting();
+        readers.values().removeIf(reader -> !reader.isRunning());
+        readers.forEach(
+                (function, reader) -> {
+                    if (!isOurs(function)) {
+                        reader.close();
+                        readers.remove(function);
+                    }
+                });
+        if (mayBegin()) {
+            waiting.keySet().stream().filter(this::isOurs).forEach(this::begin);
+        }
+    }
+
+    private boolean mayBegin() {
+        return functionsKnown.getAsBoolean()
+                && !live.isEmpty()
+                && System.nanoTime() - settledAt > 0
+                && !closed;
+    }
+
+    private boolean isOurs(FunctionName function) {
+        return !live.isEmpty() && Ownership.ownerOf(function, live).equals(replicas.self());
+    }
+
+    private void begin(FunctionName function) {
+        BacklogReader unused =
+                readers.compute(
+                        function,
+                        (name, existing) -> {
+                            if (existing != null && existing.isRunning()) {
+                                return existing;
+                            }
+                            BacklogReader reader =
+                                    new BacklogReader(
+                                            name, functions, backlog, lanes, engine, clock);
+                            reader.start();
+                            return reader;
+                        });
+        LOG.atTrace().log("reading {}", unused);
+    }
+
+    /** After {@link #close}: waits until readers have removed what is over. */
+    public void flush(Duration most) {
+        long deadline = System.nanoTime() + most.toNanos();
+        for (BacklogReader reader : readers.values()) {
+            reader.join(Duration.ofNanos(deadline - System.nanoTime()));
+        }
+    }
+
+    /** Stops to read; what is in flight goes on. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        readers.values().forEach(BacklogReader::close);
+    }
+}

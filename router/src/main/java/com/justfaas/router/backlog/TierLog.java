@@ -1,0 +1,142 @@
+package com.justfaas.router.backlog;
+
+import com.justfaas.events.FunctionName;
+import com.justfaas.events.streams.Backlog;
+import com.justfaas.events.streams.BacklogEntry;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tier of a function's backlog as its reader sees it: reads ahead, and removes what is over.
+ */
+final class TierLog {
+
+    /** With so many copies in mind, those that are over are removed one by one. */
+    private static final int CROWDED = 256;
+
+    private final Backlog backlog;
+    private final FunctionName function;
+    private final int tier;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final TierWindow window = new TierWindow();
+    private final ArrayDeque<BacklogEntry> ahead = new ArrayDeque<>();
+
+    TierLog(Backlog backlog, FunctionName function, int tier) {
+        this.backlog = backlog;
+        this.function = function;
+        this.tier = tier;
+    }
+
+    int tier() {
+        return tier;
+    }
+
+    /** The next copy that was not taken yet, without taking it; reads when it must. */
+    Optional<BacklogEntry> peek(int batch) {
+        lock.lock();
+        try {
+            if (!ahead.isEmpty()) {
+                return Optional.of(ahead.peekFirst());
+            }
+        } finally {
+            lock.unlock();
+        }
+        return read(batch);
+    }
+
+    private Optional<BacklogEntry> read(int batch) {
+        long from = locked(window::next);
+        // what was left lies behind copies that are still taken: read past those as well
+        int most = batch + locked(window::size);
+        var entries = backlog.read(function, tier, from, most);
+        lock.lock();
+        try {
+            if (from == window.next()) {
+                ahead.clear();
+                entries.stream()
+                        .filter(entry -> !window.isTaken(entry.sequence()))
+                        .forEach(ahead::add);
+            }
+            return Optional.ofNullable(ahead.peekFirst());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes what {@link #peek} showed; empty when it is not the next one any more. */
+    Optional<BacklogEntry> take(BacklogEntry shown) {
+        lock.lock();
+        try {
+            BacklogEntry first = ahead.peekFirst();
+            if (first == null || first.sequence() != shown.sequence()) {
+                return Optional.empty();
+            }
+            ahead.removeFirst();
+            window.taken(first.sequence());
+            return Optional.of(first);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void over(long sequence) {
+        lock.lock();
+        try {
+            window.over(sequence);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void left(long sequence) {
+        lock.lock();
+        try {
+            window.left(sequence);
+            ahead.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many copies were taken and are not removed yet. */
+    int taken() {
+        return locked(window::size);
+    }
+
+    /** When the first copy that was read ahead was accepted, as an event. */
+    @Nullable Instant oldest() {
+        lock.lock();
+        try {
+            BacklogEntry first = ahead.peekFirst();
+            return first == null
+                    ? null
+                    : first.record().map(record -> record.acceptedAt()).orElse(null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes what is over. */
+    void flush() {
+        OptionalLong removable = locked(window::takeRemovable);
+        if (removable.isPresent()) {
+            backlog.removeUpTo(function, tier, removable.getAsLong());
+        }
+        if (taken() > CROWDED) {
+            locked(window::takeScattered).forEach(backlog::remove);
+        }
+    }
+
+    private <T> T locked(java.util.function.Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

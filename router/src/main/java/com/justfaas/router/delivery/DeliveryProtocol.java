@@ -1,0 +1,225 @@
+package com.justfaas.router.delivery;
+
+import com.justfaas.events.codec.DeadLetterReason;
+import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.topics.DeliveryPolicy;
+import com.justfaas.router.delivery.DeliveryCommand.Invoke;
+import com.justfaas.router.delivery.DeliveryCommand.Leave;
+import com.justfaas.router.delivery.DeliveryCommand.Release;
+import com.justfaas.router.delivery.DeliveryCommand.RequestPermit;
+import com.justfaas.router.delivery.DeliveryCommand.StartHandOverTimer;
+import com.justfaas.router.delivery.DeliveryCommand.StartStoreAgainTimer;
+import com.justfaas.router.delivery.DeliveryCommand.StoreCopy;
+import com.justfaas.router.delivery.DeliveryCommand.StoreDeadLetter;
+import com.justfaas.router.delivery.DeliveryCommand.WithdrawRequest;
+import com.justfaas.router.delivery.DeliveryInput.AttemptEnded;
+import com.justfaas.router.delivery.DeliveryInput.CopyFailed;
+import com.justfaas.router.delivery.DeliveryInput.CopyStored;
+import com.justfaas.router.delivery.DeliveryInput.DeadLetterFailed;
+import com.justfaas.router.delivery.DeliveryInput.DeadLetterStored;
+import com.justfaas.router.delivery.DeliveryInput.HandOverDue;
+import com.justfaas.router.delivery.DeliveryInput.Permitted;
+import com.justfaas.router.delivery.DeliveryInput.Refused;
+import com.justfaas.router.delivery.DeliveryInput.StoreAgainDue;
+import com.justfaas.router.delivery.DeliveryState.Answered;
+import com.justfaas.router.delivery.DeliveryState.Burying;
+import com.justfaas.router.delivery.DeliveryState.Ending;
+import com.justfaas.router.delivery.DeliveryState.InFlight;
+import com.justfaas.router.delivery.DeliveryState.Moving;
+import com.justfaas.router.delivery.DeliveryState.Over;
+import com.justfaas.router.delivery.DeliveryState.Waiting;
+import com.justfaas.router.invocation.Attempt;
+import java.time.Duration;
+
+/**
+ * The protocol of a delivery, whole and in one place: a function from a state and an input to the
+ * next state and what is to be done. No clock, thread or socket is in it, so that the code that
+ * ships can be driven through any schedule, with a crash between any two commands.
+ *
+ * <p>The rule behind it: a delivery is always in somebody's keeping (its {@link Hold}), and a hold
+ * is released only after the function has the event, or JetStream has confirmed what takes the
+ * hold's place.
+ *
+ * <pre>
+ * Waiting ──permit──► InFlight ──delivered──► Over
+ *    │ refused,          │ │ held too long: a copy is stored, then the event is released
+ *    │ held too long     │ └─retry──► Moving ──copy stored──► Over
+ *    └──► Moving         └─give up──► Burying ──dead letter stored──► Over
+ * </pre>
+ */
+public final class DeliveryProtocol {
+
+    /** How much later than the attempt's end the copy of an attempt in flight falls due. */
+    static final Duration GUARD_MARGIN = Duration.ofSeconds(1);
+
+    private DeliveryProtocol() {}
+
+    /** The beginning of a delivery. */
+    public static Step begin(DeliveryRecord record, Hold hold) {
+        Waiting waiting = new Waiting(record, hold);
+        return switch (hold) {
+            case Hold.Event _ -> Step.to(waiting, new RequestPermit(), new StartHandOverTimer());
+            case Hold.Copy _ -> Step.to(waiting, new RequestPermit());
+        };
+    }
+
+    /** The beginning of a delivery that is given up before any attempt. */
+    public static Step beginGivenUp(DeliveryRecord record, Hold hold, DeadLetterReason reason) {
+        return Step.to(new Burying(record, hold, reason), new StoreDeadLetter(record, reason));
+    }
+
+    /**
+     * The next step. An input that means nothing in a state (a timer that came too late, say)
+     * changes nothing.
+     */
+    public static Step step(DeliveryState state, DeliveryInput input) {
+        return switch (state) {
+            case Waiting waiting -> waiting(waiting, input);
+            case InFlight inFlight -> inFlight(inFlight, input);
+            case Answered answered -> answered(answered, input);
+            case Moving moving -> moving(moving, input);
+            case Burying burying -> burying(burying, input);
+            case Over over -> Step.to(over);
+        };
+    }
+
+    private static Step waiting(Waiting state, DeliveryInput input) {
+        return switch (input) {
+            case Permitted permitted ->
+                    Step.to(
+                            new InFlight(state.record(), state.hold(), false),
+                            new Invoke(
+                                    state.record(), attempt(state.record(), permitted.policy())));
+            case Refused _ -> move(state.record(), state.hold(), Duration.ZERO);
+            case HandOverDue _ ->
+                    move(state.record(), state.hold(), Duration.ZERO).after(new WithdrawRequest());
+            case AttemptEnded _,
+                    CopyStored _,
+                    CopyFailed _,
+                    DeadLetterStored _,
+                    DeadLetterFailed _,
+                    StoreAgainDue _ ->
+                    Step.to(state);
+        };
+    }
+
+    private static Step inFlight(InFlight state, DeliveryInput input) {
+        return switch (input) {
+            case HandOverDue due when !state.guard() && state.hold() instanceof Hold.Event ->
+                    Step.to(
+                            new InFlight(state.record(), state.hold(), true),
+                            // should we die, this attempt counts: it may have run
+                            new StoreCopy(
+                                    state.record().attempted(),
+                                    due.policy().timeout().plus(GUARD_MARGIN)));
+            case CopyStored stored when state.guard() ->
+                    Step.to(
+                            new InFlight(state.record(), stored.copy(), false),
+                            new Release(state.hold()));
+            case CopyFailed _ when state.guard() ->
+                    Step.to(
+                            new InFlight(state.record(), state.hold(), false),
+                            new StartHandOverTimer());
+            case AttemptEnded ended -> {
+                Verdict verdict =
+                        Verdicts.on(
+                                ended.outcome(),
+                                state.record(),
+                                ended.policy(),
+                                ended.now(),
+                                ended.jitter());
+                yield state.guard()
+                        ? Step.to(new Answered(state.record(), state.hold(), verdict))
+                        : carryOut(verdict, state.record(), state.hold());
+            }
+            case Permitted _,
+                    Refused _,
+                    HandOverDue _,
+                    CopyStored _,
+                    CopyFailed _,
+                    DeadLetterStored _,
+                    DeadLetterFailed _,
+                    StoreAgainDue _ ->
+                    Step.to(state);
+        };
+    }
+
+    private static Step answered(Answered state, DeliveryInput input) {
+        return switch (input) {
+            case CopyStored stored ->
+                    carryOut(state.verdict(), state.record(), stored.copy())
+                            .after(new Release(state.hold()));
+            case CopyFailed _ -> carryOut(state.verdict(), state.record(), state.hold());
+            case Permitted _,
+                    Refused _,
+                    HandOverDue _,
+                    AttemptEnded _,
+                    DeadLetterStored _,
+                    DeadLetterFailed _,
+                    StoreAgainDue _ ->
+                    Step.to(state);
+        };
+    }
+
+    private static Step moving(Moving state, DeliveryInput input) {
+        return switch (input) {
+            case CopyStored _ -> Step.to(new Over(Ending.MOVED), new Release(state.hold()));
+            case CopyFailed _ -> Step.to(state, new StartStoreAgainTimer());
+            case StoreAgainDue _ -> move(state.record(), state.hold(), state.delay());
+            case Permitted _,
+                    Refused _,
+                    HandOverDue _,
+                    AttemptEnded _,
+                    DeadLetterStored _,
+                    DeadLetterFailed _ ->
+                    Step.to(state);
+        };
+    }
+
+    private static Step burying(Burying state, DeliveryInput input) {
+        return switch (input) {
+            case DeadLetterStored _ -> Step.to(new Over(Ending.DEAD), new Release(state.hold()));
+            case DeadLetterFailed _ -> Step.to(state, new StartStoreAgainTimer());
+            case StoreAgainDue _ -> bury(state.record(), state.hold(), state.reason());
+            case Permitted _,
+                    Refused _,
+                    HandOverDue _,
+                    AttemptEnded _,
+                    CopyStored _,
+                    CopyFailed _ ->
+                    Step.to(state);
+        };
+    }
+
+    private static Step carryOut(Verdict verdict, DeliveryRecord record, Hold hold) {
+        return switch (verdict) {
+            case Verdict.Delivered _ -> Step.to(new Over(Ending.DELIVERED), new Release(hold));
+            case Verdict.Again again -> move(again.record(), hold, again.delay());
+            case Verdict.GiveUp giveUp -> bury(giveUp.record(), hold, giveUp.reason());
+            case Verdict.Untried _ ->
+                    switch (hold) {
+                        case Hold.Event _ -> move(record, hold, Duration.ZERO);
+                        case Hold.Copy copy -> Step.to(new Over(Ending.LEFT), new Leave(copy));
+                    };
+        };
+    }
+
+    private static Step move(DeliveryRecord record, Hold hold, Duration delay) {
+        return switch (hold) {
+            case Hold.Copy copy when delay.isZero() ->
+                    // it waits already, and as good as a new copy would
+                    Step.to(new Over(Ending.LEFT), new Leave(copy));
+            case Hold.Event _, Hold.Copy _ ->
+                    Step.to(new Moving(record, hold, delay), new StoreCopy(record, delay));
+        };
+    }
+
+    private static Step bury(DeliveryRecord record, Hold hold, DeadLetterReason reason) {
+        return Step.to(new Burying(record, hold, reason), new StoreDeadLetter(record, reason));
+    }
+
+    private static Attempt attempt(DeliveryRecord record, DeliveryPolicy policy) {
+        return new Attempt(
+                record.attempts() + 1, record.attempts() >= policy.retries(), policy.timeout());
+    }
+}

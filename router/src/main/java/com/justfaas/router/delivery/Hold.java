@@ -1,0 +1,18 @@
+package com.justfaas.router.delivery;
+
+/**
+ * What keeps a delivery safe: it may be let go of only when something else keeps it, or it is over.
+ */
+public sealed interface Hold {
+
+    /** The event itself, which JetStream keeps until it is acknowledged. */
+    record Event() implements Hold {}
+
+    /**
+     * A copy in the function's backlog.
+     *
+     * @param tier its delay class, see {@link Tiers}
+     * @param sequence its place in the stream
+     */
+    record Copy(int tier, long sequence) implements Hold {}
+}

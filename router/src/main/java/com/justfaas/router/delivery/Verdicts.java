@@ -1,0 +1,94 @@
+package com.justfaas.router.delivery;
+
+import com.justfaas.events.codec.DeadLetterReason;
+import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.codec.Failures;
+import com.justfaas.events.topics.DeliveryPolicy;
+import com.justfaas.router.delivery.Verdict.Again;
+import com.justfaas.router.delivery.Verdict.Delivered;
+import com.justfaas.router.delivery.Verdict.GiveUp;
+import com.justfaas.router.delivery.Verdict.Untried;
+import com.justfaas.router.invocation.FunctionResponse;
+import com.justfaas.router.invocation.InvocationOutcome;
+import com.justfaas.router.invocation.InvocationOutcome.Retryable;
+import com.justfaas.router.invocation.InvocationOutcome.Succeeded;
+import com.justfaas.router.invocation.InvocationOutcome.Terminal;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Decides what comes after an attempt. */
+public final class Verdicts {
+
+    private Verdicts() {}
+
+    /**
+     * The verdict on an outcome.
+     *
+     * @param record as it was before the attempt
+     * @param jitter from 0 to 1, drawn by chance
+     */
+    static Verdict on(
+            InvocationOutcome outcome,
+            DeliveryRecord record,
+            DeliveryPolicy policy,
+            Instant now,
+            double jitter) {
+        return switch (outcome) {
+            case Succeeded _ -> new Delivered();
+            case Terminal terminal ->
+                    new GiveUp(
+                            failed(record, now, terminal.detail(), terminal.response()),
+                            DeadLetterReason.Rejected);
+            case Retryable retryable ->
+                    switch (retryable.failure()) {
+                        case UNREACHABLE, OURS -> new Untried();
+                        case BROKEN, TIMEOUT, BUSY, ERROR ->
+                                again(retryable, record, policy, now, jitter);
+                    };
+        };
+    }
+
+    private static Verdict again(
+            Retryable retryable,
+            DeliveryRecord record,
+            DeliveryPolicy policy,
+            Instant now,
+            double jitter) {
+        DeliveryRecord failed = failed(record, now, retryable.detail(), retryable.response());
+        return givenUp(failed, policy, now)
+                .<Verdict>map(reason -> new GiveUp(failed, reason))
+                .orElseGet(
+                        () ->
+                                new Again(
+                                        failed,
+                                        Backoff.after(
+                                                failed.attempts(),
+                                                policy,
+                                                retryable.retryAfter(),
+                                                jitter)));
+    }
+
+    /** Why a delivery gets no further attempt, or empty when it gets one. */
+    public static Optional<DeadLetterReason> givenUp(
+            DeliveryRecord record, DeliveryPolicy policy, Instant now) {
+        if (record.attempts() > policy.retries()) {
+            return Optional.of(DeadLetterReason.AttemptsExhausted);
+        }
+        return now.isAfter(record.acceptedAt().plus(policy.maxAge()))
+                ? Optional.of(DeadLetterReason.Expired)
+                : Optional.empty();
+    }
+
+    private static DeliveryRecord failed(
+            DeliveryRecord record,
+            Instant now,
+            String detail,
+            Optional<FunctionResponse> response) {
+        int status = response.map(FunctionResponse::status).orElse(0);
+        String body = response.map(answer -> answer.body().utf8()).orElse("");
+        return record.failed(
+                record.failures()
+                        .map(failures -> failures.and(now, status, detail, body))
+                        .orElseGet(() -> new Failures(now, now, status, detail, body)));
+    }
+}

@@ -1,0 +1,49 @@
+package com.justfaas.router.engine;
+
+import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.codec.MalformedEventException;
+import com.justfaas.router.functions.KnownFunction;
+import com.justfaas.router.invocation.Attempt;
+import com.justfaas.router.invocation.InvocationOutcome;
+import com.justfaas.router.invocation.InvocationOutcome.Terminal;
+import com.justfaas.router.invocation.Invocations;
+import com.justfaas.router.invocation.Invoker;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Calls functions for deliveries, and counts the calls. */
+public final class Attempts {
+
+    /** A 404 so soon after a change means that the function is not up yet. */
+    private static final Duration ROLLOUT = Duration.ofMinutes(2);
+
+    private final Invocations invocations;
+    private final Invoker invoker;
+    private final EngineMetrics metrics;
+    private final Clock clock;
+
+    public Attempts(Invocations invocations, Invoker invoker, EngineMetrics metrics, Clock clock) {
+        this.invocations = invocations;
+        this.invoker = invoker;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** One attempt; completed with an outcome, and never exceptionally. */
+    CompletableFuture<InvocationOutcome> start(
+            DeliveryRecord record, KnownFunction function, Attempt attempt) {
+        try {
+            var invocation = invocations.of(record.event(), record.function(), attempt);
+            metrics.attemptStarted(record.function());
+            boolean recentlyChanged = clock.instant().isBefore(function.changedAt().plus(ROLLOUT));
+            return invoker.invoke(invocation, recentlyChanged)
+                    .whenComplete(
+                            (outcome, failure) -> metrics.attemptEnded(record.function(), outcome));
+        } catch (MalformedEventException e) {
+            return CompletableFuture.completedFuture(
+                    new Terminal(String.valueOf(e.getMessage()), Optional.empty()));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package com.justfaas.router.engine;
+
+import com.justfaas.events.codec.DeadLetterReason;
+import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.streams.Backlog;
+import com.justfaas.events.streams.DeadLetters;
+import com.justfaas.events.streams.StreamException;
+import com.justfaas.router.delivery.DeliveryInput;
+import com.justfaas.router.delivery.Hold;
+import com.justfaas.router.delivery.Tiers;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores copies of deliveries and removes them. A copy's id says what it came from, so that the
+ * same move, made again after a crash, is recognised, and no other is taken for it.
+ */
+public final class Copies {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
+
+    private final Backlog backlog;
+    private final DeadLetters deadLetters;
+    private final Clock clock;
+
+    public Copies(Backlog backlog, DeadLetters deadLetters, Clock clock) {
+        this.backlog = backlog;
+        this.deadLetters = deadLetters;
+        this.clock = clock;
+    }
+
+    DeliveryInput store(DeliveryRecord record, Duration delay, Hold from) {
+        int tier = Tiers.of(delay);
+        String id = "%s/%d/%d".formatted(origin(record, from), record.attempts(), tier);
+        try {
+            long sequence = backlog.store(record, tier, clock.instant().plus(delay), id);
+            return new DeliveryInput.CopyStored(new Hold.Copy(tier, sequence));
+        } catch (StreamException e) {
+            LOG.atWarn()
+                    .addKeyValue("function", record.function())
+                    .log("a delivery cannot be put into the backlog: {}", e.getMessage());
+            return new DeliveryInput.CopyFailed();
+        }
+    }
+
+    DeliveryInput bury(DeliveryRecord record, DeadLetterReason reason, Hold from) {
+        try {
+            deadLetters.store(record, reason, origin(record, from) + "/dead");
+            return new DeliveryInput.DeadLetterStored();
+        } catch (StreamException e) {
+            LOG.atWarn()
+                    .addKeyValue("function", record.function())
+                    .log("a dead letter cannot be stored: {}", e.getMessage());
+            return new DeliveryInput.DeadLetterFailed();
+        }
+    }
+
+    /** Removes a copy that nobody reads yet. When that fails, it is delivered once more. */
+    void remove(Hold.Copy copy) {
+        try {
+            backlog.remove(copy.sequence());
+        } catch (StreamException e) {
+            LOG.atWarn().log("a copy cannot be removed and comes again: {}", e.getMessage());
+        }
+    }
+
+    private static String origin(DeliveryRecord record, Hold from) {
+        return switch (from) {
+            case Hold.Event _ ->
+                    "e%d-%d/%s"
+                            .formatted(
+                                    record.eventSequence(),
+                                    record.acceptedAt().toEpochMilli(),
+                                    record.functionUid());
+            case Hold.Copy copy -> "b" + copy.sequence();
+        };
+    }
+}

@@ -1,0 +1,192 @@
+package com.justfaas.router.engine;
+
+import com.justfaas.events.topics.DeliveryPolicy;
+import com.justfaas.router.delivery.DeliveryCommand;
+import com.justfaas.router.delivery.DeliveryInput;
+import com.justfaas.router.delivery.DeliveryInput.AttemptEnded;
+import com.justfaas.router.delivery.DeliveryInput.HandOverDue;
+import com.justfaas.router.delivery.DeliveryInput.Permitted;
+import com.justfaas.router.delivery.DeliveryInput.Refused;
+import com.justfaas.router.delivery.DeliveryInput.StoreAgainDue;
+import com.justfaas.router.delivery.DeliveryProtocol;
+import com.justfaas.router.delivery.DeliveryState;
+import com.justfaas.router.delivery.DeliveryState.Ending;
+import com.justfaas.router.delivery.DeliveryState.InFlight;
+import com.justfaas.router.delivery.DeliveryState.Over;
+import com.justfaas.router.delivery.DeliveryState.Waiting;
+import com.justfaas.router.delivery.Hold;
+import com.justfaas.router.delivery.Step;
+import com.justfaas.router.functions.KnownFunction;
+import com.justfaas.router.invocation.InvocationOutcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One delivery on one virtual thread: waits, carries out, and asks the protocol what comes next.
+ */
+final class DeliveryRun {
+
+    private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
+    private static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    private final KnownFunction function;
+    private final Lane lane;
+    private final Attempts attempts;
+    private final Copies copies;
+    private final Keeper keeper;
+    private final Clock clock;
+    private final Duration patience;
+    private boolean permitHeld;
+    private long handOverAt = NO_DEADLINE;
+    private long startedAt;
+    private @Nullable CompletableFuture<InvocationOutcome> answer;
+
+    /**
+     * @param permitHeld whether the lane has given a permit already
+     * @param patience how long the event may be held
+     */
+    DeliveryRun(
+            KnownFunction function,
+            Lane lane,
+            Attempts attempts,
+            Copies copies,
+            Keeper keeper,
+            Clock clock,
+            boolean permitHeld,
+            Duration patience) {
+        this.function = function;
+        this.lane = lane;
+        this.attempts = attempts;
+        this.copies = copies;
+        this.keeper = keeper;
+        this.clock = clock;
+        this.permitHeld = permitHeld;
+        this.patience = patience;
+    }
+
+    /** Runs to the end. When interrupted, everything stays in its keeping, and comes again. */
+    Ending run(Step first) throws InterruptedException {
+        Step step = first;
+        try {
+            while (true) {
+                DeliveryInput input = null;
+                for (DeliveryCommand command : step.commands()) {
+                    DeliveryInput answered = carryOut(command, step.state());
+                    input = answered == null ? input : answered;
+                }
+                if (step.state() instanceof Over over) {
+                    return over.ending();
+                }
+                step =
+                        DeliveryProtocol.step(
+                                step.state(), input == null ? await(step.state()) : input);
+            }
+        } finally {
+            if (permitHeld && answer == null) {
+                lane.releaseUnused();
+            }
+        }
+    }
+
+    private @Nullable DeliveryInput carryOut(DeliveryCommand command, DeliveryState state)
+            throws InterruptedException {
+        return switch (command) {
+            case DeliveryCommand.RequestPermit _ -> permitHeld ? new Permitted(policy()) : null;
+            case DeliveryCommand.WithdrawRequest _ -> null; // whoever stops waiting has withdrawn
+            case DeliveryCommand.StartHandOverTimer _ -> {
+                handOverAt = System.nanoTime() + patience.toNanos();
+                yield null;
+            }
+            case DeliveryCommand.Invoke invoke -> {
+                startedAt = System.nanoTime();
+                answer = attempts.start(invoke.record(), function, invoke.attempt());
+                giveBackPermitWhenAnswered(answer);
+                yield null;
+            }
+            case DeliveryCommand.StoreCopy store ->
+                    copies.store(store.record(), store.delay(), holdOf(state));
+            case DeliveryCommand.StoreDeadLetter store ->
+                    copies.bury(store.record(), store.reason(), holdOf(state));
+            case DeliveryCommand.StartStoreAgainTimer _ -> {
+                Thread.sleep(STORE_AGAIN);
+                yield new StoreAgainDue();
+            }
+            case DeliveryCommand.Release release -> {
+                if (release.hold().equals(keeper.hold())) {
+                    keeper.release();
+                } else if (release.hold() instanceof Hold.Copy guard) {
+                    copies.remove(guard);
+                }
+                yield null;
+            }
+            case DeliveryCommand.Leave leave -> {
+                if (leave.copy().equals(keeper.hold())) {
+                    keeper.leave();
+                }
+                yield null;
+            }
+        };
+    }
+
+    /** At once, and not when the delivery comes round to it: others wait for the permit. */
+    private void giveBackPermitWhenAnswered(CompletableFuture<InvocationOutcome> invoked) {
+        var _ = invoked.thenAccept(outcome -> lane.release(outcome, startedAt));
+    }
+
+    private static Hold holdOf(DeliveryState state) {
+        return switch (state) {
+            case Waiting waiting -> waiting.hold();
+            case InFlight inFlight -> inFlight.hold();
+            case DeliveryState.Answered answered -> answered.hold();
+            case DeliveryState.Moving moving -> moving.hold();
+            case DeliveryState.Burying burying -> burying.hold();
+            case Over _ -> throw new IllegalStateException("nothing is stored when all is over");
+        };
+    }
+
+    private DeliveryInput await(DeliveryState state) throws InterruptedException {
+        return state instanceof Waiting ? awaitPermit() : awaitAnswer();
+    }
+
+    private DeliveryInput awaitPermit() throws InterruptedException {
+        return switch (lane.acquireLive(Duration.ofNanos(handOverAt - System.nanoTime()))) {
+            case PERMITTED -> {
+                permitHeld = true;
+                yield new Permitted(policy());
+            }
+            case REFUSED -> new Refused();
+            case TOO_LATE -> new HandOverDue(policy());
+        };
+    }
+
+    private DeliveryInput awaitAnswer() throws InterruptedException {
+        CompletableFuture<InvocationOutcome> invoked = answer;
+        if (invoked == null) {
+            throw new IllegalStateException("nothing to wait for");
+        }
+        try {
+            InvocationOutcome outcome =
+                    handOverAt == NO_DEADLINE
+                            ? invoked.get()
+                            : invoked.get(handOverAt - System.nanoTime(), TimeUnit.NANOSECONDS);
+            handOverAt = NO_DEADLINE;
+            return new AttemptEnded(
+                    outcome, policy(), clock.instant(), ThreadLocalRandom.current().nextDouble());
+        } catch (TimeoutException e) {
+            handOverAt = NO_DEADLINE;
+            return new HandOverDue(policy());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an attempt ended without an outcome", e);
+        }
+    }
+
+    private DeliveryPolicy policy() {
+        return function.subscription().policy();
+    }
+}

@@ -1,0 +1,16 @@
+package com.justfaas.router.engine;
+
+import com.justfaas.router.delivery.Hold;
+
+/** Where a delivery came from, and what is to happen there when it is released or left. */
+public interface Keeper {
+
+    /** The event, or the copy that the delivery came from, is not needed for it any more. */
+    void release();
+
+    /** The copy that the delivery came from stays for a later time. */
+    void leave();
+
+    /** What the delivery came from. */
+    Hold hold();
+}

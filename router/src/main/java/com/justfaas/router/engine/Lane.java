@@ -1,0 +1,265 @@
+package com.justfaas.router.engine;
+
+import com.justfaas.events.topics.DeliveryPolicy;
+import com.justfaas.router.delivery.Health;
+import com.justfaas.router.delivery.Permits;
+import com.justfaas.router.invocation.InvocationOutcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One function's share: how many deliveries may be in flight, and who is next. Live deliveries and
+ * those of the backlog take turns, so that neither starves the other.
+ */
+public final class Lane {
+
+    /** How a request for a permit ended. */
+    public enum Grant {
+        /** It was granted, and is to be given back by {@link Lane#release}. */
+        PERMITTED,
+        /** The lane is full, and is not expected to have room in time; or it takes nothing now. */
+        REFUSED,
+        /** There was hope, and it took too long. */
+        TOO_LATE
+    }
+
+    private static final long NANOS = 1_000_000_000L;
+
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Waiter> live = new ArrayDeque<>();
+    private final ArrayDeque<Waiter> backlog = new ArrayDeque<>();
+    private Permits permits;
+    private Health health = new Health.Up();
+    private boolean probing;
+    private boolean paused;
+    private boolean backlogNext;
+    private int inFlight;
+    private long serviceNanos;
+    private long lastAnswer;
+
+    /** A lane of which nothing is known yet. */
+    public Lane(DeliveryPolicy policy, Clock clock) {
+        this.clock = clock;
+        this.lastAnswer = System.nanoTime();
+        this.permits = Permits.cold(policy.concurrency(), lastAnswer);
+        this.paused = policy.paused();
+    }
+
+    /** The function's policy may have changed. */
+    public void follow(DeliveryPolicy policy) {
+        lock.lock();
+        try {
+            permits = permits.withMost(policy.concurrency());
+            paused = policy.paused();
+            grant();
+            live.forEach(Waiter::signal);
+            backlog.forEach(Waiter::signal);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Asks for a permit for a live delivery. Refused at once where waiting is pointless: a live
+     * delivery that waits holds a place that everybody shares.
+     *
+     * @param patience longest to wait
+     */
+    public Grant acquireLive(Duration patience) throws InterruptedException {
+        lock.lock();
+        try {
+            if (paused || health instanceof Health.Down) {
+                return Grant.REFUSED;
+            }
+            if (hasRoom() && live.isEmpty()) {
+                take();
+                return Grant.PERMITTED;
+            }
+            if (expectedWait() > patience.toNanos()) {
+                return Grant.REFUSED;
+            }
+            return await(live, true, patience) ? Grant.PERMITTED : Grant.TOO_LATE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Asks for a permit for a delivery of the backlog. While the function is down, one is given at
+     * a time, when the next probe is due.
+     *
+     * @param patience longest to wait; the caller looks around in between
+     */
+    public boolean acquireForBacklog(Duration patience) throws InterruptedException {
+        lock.lock();
+        try {
+            if (paused) {
+                return false;
+            }
+            if (health instanceof Health.Down down) {
+                if (probing || clock.instant().isBefore(down.probeAt())) {
+                    return false;
+                }
+                probing = true;
+                take();
+                return true;
+            }
+            if (hasRoom() && backlog.isEmpty()) {
+                take();
+                return true;
+            }
+            return await(backlog, false, patience);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** When to ask again, where {@link #acquireForBacklog} said no because the function is down. */
+    public Optional<Instant> probeAt() {
+        lock.lock();
+        try {
+            return health instanceof Health.Down down
+                    ? Optional.of(down.probeAt())
+                    : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Gives a permit back.
+     *
+     * @param startedAt when the function was called, in nanoseconds of a monotonic clock
+     */
+    public void release(InvocationOutcome outcome, long startedAt) {
+        long now = System.nanoTime();
+        lock.lock();
+        try {
+            inFlight--;
+            probing = false;
+            permits = permits.after(outcome, startedAt, now);
+            health =
+                    health.after(
+                            outcome, clock.instant(), ThreadLocalRandom.current().nextDouble());
+            long took = now - startedAt;
+            serviceNanos = serviceNanos == 0 ? took : (serviceNanos * 7 + took) / 8;
+            lastAnswer = now;
+            if (health instanceof Health.Down) {
+                live.forEach(Waiter::signal);
+            }
+            grant();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a permit back that was not used. */
+    public void releaseUnused() {
+        lock.lock();
+        try {
+            inFlight--;
+            probing = false;
+            grant();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many deliveries are in flight. */
+    public int inFlight() {
+        lock.lock();
+        try {
+            return inFlight;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many may be. */
+    public int allowed() {
+        lock.lock();
+        try {
+            return permits.allowed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasRoom() {
+        return inFlight < permits.allowed();
+    }
+
+    private void take() {
+        if (inFlight == 0) {
+            lastAnswer = System.nanoTime();
+        }
+        inFlight++;
+    }
+
+    /**
+     * By what was seen so far; a lane that has not answered for a while is taken for as slow as
+     * that.
+     */
+    private long expectedWait() {
+        long silent = System.nanoTime() - lastAnswer;
+        long service = Math.max(serviceNanos, silent);
+        double ahead = live.size() + backlog.size() + 1.0;
+        return (long) Math.min(3600.0 * NANOS, service * ahead / permits.allowed());
+    }
+
+    private boolean await(ArrayDeque<Waiter> queue, boolean isLive, Duration patience)
+            throws InterruptedException {
+        Waiter waiter = new Waiter(lock.newCondition());
+        queue.add(waiter);
+        long left = patience.toNanos();
+        try {
+            while (!waiter.granted) {
+                boolean hopeless = paused || (isLive && health instanceof Health.Down);
+                if (left <= 0 || hopeless) {
+                    return false;
+                }
+                left = waiter.condition.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            if (!waiter.granted) {
+                queue.remove(waiter);
+            }
+        }
+    }
+
+    private void grant() {
+        while (hasRoom() && !paused && !(health instanceof Health.Down)) {
+            ArrayDeque<Waiter> first = backlogNext ? backlog : live;
+            ArrayDeque<Waiter> second = backlogNext ? live : backlog;
+            Waiter next = first.isEmpty() ? second.poll() : first.poll();
+            if (next == null) {
+                return;
+            }
+            backlogNext = !backlogNext;
+            take();
+            next.granted = true;
+            next.signal();
+        }
+    }
+
+    private static final class Waiter {
+        private final Condition condition;
+        private boolean granted;
+
+        Waiter(Condition condition) {
+            this.condition = condition;
+        }
+
+        void signal() {
+            condition.signal();
+        }
+    }
+}

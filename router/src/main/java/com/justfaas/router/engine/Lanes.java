@@ -1,0 +1,36 @@
+package com.justfaas.router.engine;
+
+import com.justfaas.events.FunctionName;
+import com.justfaas.router.functions.FunctionSnapshot;
+import com.justfaas.router.functions.KnownFunction;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The lane of each function. */
+public final class Lanes {
+
+    private final Clock clock;
+    private final Map<FunctionName, Lane> lanes = new ConcurrentHashMap<>();
+
+    public Lanes(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The function's lane. */
+    public Lane of(KnownFunction function) {
+        return lanes.computeIfAbsent(
+                function.name(), name -> new Lane(function.subscription().policy(), clock));
+    }
+
+    /** Policies may have changed, and functions may be gone. */
+    public void follow(FunctionSnapshot functions) {
+        lanes.forEach(
+                (name, lane) ->
+                        functions
+                                .find(name)
+                                .ifPresentOrElse(
+                                        known -> lane.follow(known.subscription().policy()),
+                                        () -> lanes.remove(name)));
+    }
+}

@@ -1,0 +1,82 @@
+package com.justfaas.router.http;
+
+import com.justfaas.events.Payload;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+
+/**
+ * Reads bodies within limits. What Content-Length announces is refused before a byte is read, so a
+ * client that waits for {@code 100 Continue} sends nothing in vain. Memory is taken from the budget
+ * as bytes arrive, so a client that announces much and sends nothing holds nothing.
+ */
+public final class BodyReader {
+
+    private static final int CHUNK = 16 * 1024;
+
+    private final Duration deadline;
+
+    /**
+     * @param deadline longest a body may take from its first byte to its last; a body that stands
+     *     still is cut earlier, by the connection's idle timeout
+     */
+    public BodyReader(Duration deadline) {
+        this.deadline = deadline;
+    }
+
+    /**
+     * Reads all of it, blocking.
+     *
+     * @param limit most bytes
+     * @param share takes as many bytes as the body has; the caller closes it when it needs the body
+     *     no more
+     */
+    public Body read(HttpServletRequest request, long limit, ByteBudget.Share share) {
+        long announced = request.getContentLengthLong();
+        if (announced > limit) {
+            return new Body.TooLarge(limit);
+        }
+        if (!share.hasRoomFor(Math.max(1, announced))) {
+            return new Body.NoRoom();
+        }
+        try {
+            return read(request.getInputStream(), limit, share);
+        } catch (HttpException.RuntimeException e) {
+            return new Body.Broken(String.valueOf(e.getReason()));
+        } catch (IOException e) {
+            return failed(e);
+        }
+    }
+
+    private Body read(InputStream body, long limit, ByteBudget.Share share) throws IOException {
+        long end = System.nanoTime() + deadline.toNanos();
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(1024);
+        byte[] chunk = new byte[CHUNK];
+        for (int n = body.read(chunk); n >= 0; n = body.read(chunk)) {
+            if (whole.size() + n > limit) {
+                return new Body.TooLarge(limit);
+            }
+            if (!share.tryTake(n)) {
+                return new Body.NoRoom();
+            }
+            whole.write(chunk, 0, n);
+            if (System.nanoTime() - end > 0) {
+                return new Body.TooSlow();
+            }
+        }
+        return new Body.Whole(Payload.of(whole.toByteArray()));
+    }
+
+    private static Body failed(IOException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException) {
+                return new Body.TooSlow();
+            }
+        }
+        return new Body.Broken(String.valueOf(failure.getMessage()));
+    }
+}

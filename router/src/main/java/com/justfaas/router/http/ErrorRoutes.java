@@ -1,0 +1,72 @@
+package com.justfaas.router.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what a route throws into a problem. No stack trace ever leaves the process. */
+final class ErrorRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorRoutes.class);
+
+    private final String door;
+
+    ErrorRoutes(String door) {
+        this.door = door;
+    }
+
+    void addTo(JavalinConfig config) {
+        config.routes.exception(HttpResponseException.class, this::refused);
+        config.routes.exception(IOException.class, this::gone);
+        config.routes.exception(Exception.class, (e, ctx) -> failed(ctx.res(), e));
+        config.router.javaLangErrorHandler(this::failed);
+    }
+
+    private void refused(HttpResponseException refusal, Context ctx) {
+        Problem problem =
+                Problem.ofStatus(
+                        refusal.getStatus(),
+                        "%s %s: %s".formatted(ctx.method(), ctx.path(), refusal.getMessage()));
+        String allowed = refusal.getDetails().get("availableMethods");
+        send(
+                ctx.res(),
+                refusal instanceof MethodNotAllowedResponse && allowed != null
+                        ? problem.withHeader("Allow", allowed)
+                        : problem);
+    }
+
+    private void gone(IOException failure, Context ctx) {
+        LOG.atDebug().setCause(failure).log("the client of {} {} left", door, ctx.path());
+    }
+
+    private void failed(HttpServletResponse response, Throwable failure) {
+        String incident = UUID.randomUUID().toString();
+        LOG.atError()
+                .setCause(failure)
+                .addKeyValue("incident", incident)
+                .log("a request at {} failed", door);
+        if (!response.isCommitted()) {
+            send(
+                    response,
+                    Problem.ofStatus(
+                                    500,
+                                    "this is our mistake; the log tells more of incident "
+                                            + incident)
+                            .with("incident", incident));
+        }
+    }
+
+    private static void send(HttpServletResponse response, Problem problem) {
+        try {
+            Answer.of(problem).writeTo(response);
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("nobody waits for the answer any more");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package com.justfaas.router.http;
+
+import com.justfaas.events.Payload;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Answers what no route ever sees: a bad request line, headers too large, a lost host. Jetty's own
+ * pages are HTML.
+ */
+final class ProblemErrorHandler implements Request.Handler {
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+        int status =
+                cause instanceof HttpException refused ? refused.getCode() : response.getStatus();
+        Answer answer = Answer.of(problem(request, status, cause));
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+        answer.headers().forEach(response.getHeaders()::put);
+        Payload body = answer.body();
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.size());
+        response.write(true, ByteBuffer.wrap(body.bytes()), callback);
+        return true;
+    }
+
+    private static Problem problem(Request request, int status, Throwable cause) {
+        if (status == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431) {
+            return Problem.of(
+                    ProblemType.HEADERS_TOO_LARGE,
+                    "request line and headers are more than %d bytes together"
+                            .formatted(
+                                    request.getConnectionMetaData()
+                                            .getHttpConfiguration()
+                                            .getRequestHeaderSize()));
+        }
+        String reason = cause instanceof HttpException refused ? refused.getReason() : null;
+        return Problem.ofStatus(
+                status,
+                reason == null || HttpStatus.isServerError(status)
+                        ? HttpStatus.getMessage(status)
+                        : reason);
+    }
+}

@@ -1,0 +1,82 @@
+package com.justfaas.router.ingress;
+
+import com.justfaas.events.Names;
+import com.justfaas.events.codec.MalformedEventException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a request carries events. */
+public enum ContentMode {
+    /** Ours: the body is the data, {@code X-Event-*} the attributes. */
+    HEADERS,
+    /** CloudEvents: the body is the data, {@code ce-*} the attributes. */
+    BINARY,
+    /** CloudEvents: the body is an event in the JSON format. */
+    STRUCTURED,
+    /** CloudEvents: the body is a JSON array of events. */
+    BATCHED;
+
+    private static final String CLOUD_EVENTS = "application/cloudevents";
+    private static final String STRUCTURED_JSON = "application/cloudevents+json";
+    private static final String BATCHED_JSON = "application/cloudevents-batch+json";
+    private static final String CHARSET = "charset=";
+
+    /**
+     * The mode, by the HTTP binding (section 3), or empty for an event format or a charset that is
+     * not supported.
+     *
+     * @throws MalformedEventException when the content type cannot be read
+     */
+    static Optional<ContentMode> of(RequestHeaders headers) {
+        String[] contentType =
+                headers.text(Names.Headers.CONTENT_TYPE)
+                        .orElse("")
+                        .toLowerCase(Locale.ROOT)
+                        .split(";", -1);
+        String mediaType = contentType[0].trim();
+        if (!mediaType.startsWith(CLOUD_EVENTS)) {
+            return Optional.of(carriesAttributes(headers) ? BINARY : HEADERS);
+        }
+        for (int i = 1; i < contentType.length; i++) {
+            if (!isUtf8(contentType[i].trim())) {
+                return Optional.empty();
+            }
+        }
+        return switch (mediaType) {
+            case STRUCTURED_JSON -> Optional.of(STRUCTURED);
+            case BATCHED_JSON -> Optional.of(BATCHED);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Where the attribute stands in this mode, for the sender: a header or a JSON pointer. */
+    String place(String attribute, int index) {
+        return switch (this) {
+            case HEADERS ->
+                    "X-Event-%s%s"
+                            .formatted(
+                                    attribute.substring(0, 1).toUpperCase(Locale.ROOT),
+                                    attribute.substring(1));
+            case BINARY -> Names.Headers.CE_PREFIX + attribute;
+            case STRUCTURED -> "/" + attribute;
+            case BATCHED -> "/%d/%s".formatted(index, attribute);
+        };
+    }
+
+    /** The JSON pointer of the data in the body, empty where the body is the data. */
+    String dataPointer(int index) {
+        return switch (this) {
+            case HEADERS, BINARY -> "";
+            case STRUCTURED, BATCHED -> place("data", index);
+        };
+    }
+
+    private static boolean carriesAttributes(RequestHeaders headers) {
+        return headers.names().stream().anyMatch(n -> n.startsWith(Names.Headers.CE_PREFIX));
+    }
+
+    private static boolean isUtf8(String parameter) {
+        return !parameter.startsWith(CHARSET)
+                || parameter.substring(CHARSET.length()).replace("\"", "").equals("utf-8");
+    }
+}

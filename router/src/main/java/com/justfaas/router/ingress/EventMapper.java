@@ -1,0 +1,139 @@
+package com.justfaas.router.ingress;
+
+import com.justfaas.events.EventTypes;
+import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names;
+import com.justfaas.events.codec.FunctionCalls;
+import com.justfaas.events.codec.JsonEvents;
+import com.justfaas.events.codec.MalformedEventException;
+import com.justfaas.events.codec.StoredEvent;
+import com.justfaas.router.http.ProblemType;
+import io.cloudevents.CloudEvent;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** From a request to the events that it asks to store. Does nothing else. */
+public final class EventMapper {
+
+    private final WebhookUrls webhookUrls;
+    private final FunctionLookup functions;
+    private final Supplier<String> ids;
+    private final Clock clock;
+
+    /**
+     * @param ids makes up an id that nobody had before
+     */
+    public EventMapper(
+            WebhookUrls webhookUrls, FunctionLookup functions, Supplier<String> ids, Clock clock) {
+        this.webhookUrls = webhookUrls;
+        this.functions = functions;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** All of a request's events, or why none of them may be stored. */
+    public Mapping map(EventRequest request) {
+        try {
+            if (!isIdentity(request.headers().text("Content-Encoding"))) {
+                return new Mapping.Refused(EventProblems.unsupportedEncoding());
+            }
+            return ContentMode.of(request.headers())
+                    .map(mode -> map(mode, request))
+                    .orElseGet(() -> new Mapping.Refused(EventProblems.unsupportedFormat()));
+        } catch (MalformedEventException e) {
+            return new Mapping.Refused(EventProblems.malformed(ProblemType.MALFORMED_EVENT, e));
+        } catch (RefusedException e) {
+            return new Mapping.Refused(e.problem());
+        }
+    }
+
+    private static boolean isIdentity(Optional<String> encoding) {
+        return encoding.isEmpty() || encoding.get().equalsIgnoreCase("identity");
+    }
+
+    private Mapping map(ContentMode mode, EventRequest request) {
+        List<CloudEvent> events =
+                switch (mode) {
+                    case HEADERS -> List.of(fromHeaders(request));
+                    case BINARY -> List.of(BinaryModeEvents.read(request));
+                    case STRUCTURED -> List.of(JsonEvents.readOne(request.body()));
+                    case BATCHED -> JsonEvents.readBatch(request.body());
+                };
+        String webhookUrl = webhookUrl(request.headers());
+        List<Arrival> arrivals = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            arrivals.add(arrival(mode, i, new StoredEvent(events.get(i), webhookUrl)));
+        }
+        return mode == ContentMode.BATCHED
+                ? new Mapping.Batch(arrivals)
+                : new Mapping.Single(arrivals.getFirst());
+    }
+
+    private CloudEvent fromHeaders(EventRequest request) {
+        if (!request.headers().has(Names.Headers.EVENT_TYPE)) {
+            throw new RefusedException(EventProblems.noType());
+        }
+        return HeaderModeEvents.read(
+                request, ids.get(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private @Nullable String webhookUrl(RequestHeaders headers) {
+        Optional<String> url = headers.text(Names.Headers.WEBHOOK_URL);
+        if (url.isEmpty()) {
+            return null;
+        }
+        return switch (webhookUrls.check(url.get())) {
+            case WebhookVerdict.Allowed() -> url.get();
+            case WebhookVerdict.Malformed(String reason) ->
+                    throw new RefusedException(EventProblems.malformedWebhook(reason));
+            case WebhookVerdict.Forbidden(String reason) ->
+                    throw new RefusedException(EventProblems.forbiddenWebhook(reason));
+        };
+    }
+
+    private Arrival arrival(ContentMode mode, int index, StoredEvent event) {
+        String type = event.event().getType();
+        if (EventTypes.isReserved(type)) {
+            throw new RefusedException(EventProblems.reserved(type, mode.place("type", index)));
+        }
+        return new Arrival(
+                type.equals(EventTypes.FUNCTION_INVOKED)
+                        ? Names.Subjects.invoked(called(event, mode.dataPointer(index)))
+                        : Names.Subjects.event(type),
+                event);
+    }
+
+    private FunctionName called(StoredEvent call, String pointer) {
+        FunctionName function = nameIn(call, pointer);
+        return switch (functions.find(function)) {
+            case KNOWN -> function;
+            case UNKNOWN ->
+                    throw new RefusedException(EventProblems.unknown(function, pointer + "/Name"));
+            case CANNOT_SAY -> throw new RefusedException(EventProblems.notReady(function));
+        };
+    }
+
+    private static FunctionName nameIn(StoredEvent call, String pointer) {
+        try {
+            return FunctionCalls.read(call.data()).function();
+        } catch (MalformedEventException e) {
+            throw new RefusedException(
+                    EventProblems.malformed(ProblemType.MALFORMED_CALL, under(pointer, e)));
+        }
+    }
+
+    /** The same mistake, for a reader who sees the data as a part of a larger body. */
+    private static MalformedEventException under(String pointer, MalformedEventException e) {
+        if (pointer.isEmpty()) {
+            return e;
+        }
+        String mistake = String.valueOf(e.getMessage()).substring(e.where().length()).strip();
+        String where = e.where().equals("/") ? pointer : pointer + e.where();
+        return new MalformedEventException(where, mistake, e);
+    }
+}

@@ -1,0 +1,18 @@
+package com.justfaas.router.ingress;
+
+import com.justfaas.events.FunctionName;
+
+/** Whether there is a function of that name. */
+@FunctionalInterface
+public interface FunctionLookup {
+
+    /** What may be said of a name. */
+    enum Presence {
+        KNOWN,
+        UNKNOWN,
+        /** The list of functions is not complete yet: "unknown" might be wrong. */
+        CANNOT_SAY
+    }
+
+    Presence find(FunctionName name);
+}

@@ -1,0 +1,46 @@
+package com.justfaas.router.invocation;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What an attempt came to. */
+public sealed interface InvocationOutcome {
+
+    /** A status from 200 to 299. */
+    record Succeeded(FunctionResponse response) implements InvocationOutcome {}
+
+    /**
+     * Another attempt may succeed.
+     *
+     * @param failure what happened
+     * @param detail one line for people
+     * @param response the function's answer, where there was one
+     * @param retryAfter what the function asked for, not negative, where it did
+     */
+    record Retryable(
+            Failure failure,
+            String detail,
+            Optional<FunctionResponse> response,
+            Optional<Duration> retryAfter)
+            implements InvocationOutcome {}
+
+    /** Another attempt would end alike. */
+    record Terminal(String detail, Optional<FunctionResponse> response)
+            implements InvocationOutcome {}
+
+    /** Kinds of failure that another attempt may heal. */
+    enum Failure {
+        /** Nobody listens there: refused, no such host, no connection in time. Nothing was sent. */
+        UNREACHABLE,
+        /** The connection broke; whether the function ran is not known. */
+        BROKEN,
+        /** No whole answer in time. */
+        TIMEOUT,
+        /** The function said that it has too much to do (429, 503). */
+        BUSY,
+        /** The function failed (another status that is retryable). */
+        ERROR,
+        /** We had no room to call it: never counts against the function. */
+        OURS
+    }
+}

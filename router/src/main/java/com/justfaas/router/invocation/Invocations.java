@@ -1,0 +1,124 @@
+package com.justfaas.router.invocation;
+
+import com.justfaas.events.EventTypes;
+import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names;
+import com.justfaas.events.codec.AttributeText;
+import com.justfaas.events.codec.FunctionCall;
+import com.justfaas.events.codec.FunctionCalls;
+import com.justfaas.events.codec.StoredEvent;
+import com.justfaas.router.invocation.Invocation.Header;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.v1.CloudEventV1;
+import io.cloudevents.types.Time;
+import java.net.URI;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns an event into the request that a function gets. */
+public final class Invocations {
+
+    private static final String EVENT_HEADER = "X-Event-";
+
+    private final InvokeUrl url;
+
+    public Invocations(InvokeUrl url) {
+        this.url = url;
+    }
+
+    /**
+     * The request for one attempt: the rebuilt call for a function call, else a POST of the data.
+     *
+     * @throws com.justfaas.events.codec.MalformedEventException when a call's data is none
+     */
+    public Invocation of(StoredEvent stored, FunctionName function, Attempt attempt) {
+        return stored.event().getType().equals(EventTypes.FUNCTION_INVOKED)
+                ? call(stored, function, attempt)
+                : event(stored, function, attempt);
+    }
+
+    private Invocation event(StoredEvent stored, FunctionName function, Attempt attempt) {
+        CloudEvent event = stored.event();
+        List<Header> headers = new ArrayList<>();
+        String contentType = event.getDataContentType();
+        if (contentType != null) {
+            headers.add(new Header("Content-Type", contentType));
+        }
+        attributes(event)
+                .forEach(
+                        (name, value) -> {
+                            headers.add(new Header(Names.Headers.CE_PREFIX + name, value));
+                            headers.add(new Header(eventHeader(name), value));
+                        });
+        headers.addAll(attemptHeaders(attempt));
+        return new Invocation(
+                function,
+                "POST",
+                URI.create(url.of(function)),
+                headers,
+                stored.data(),
+                attempt.timeout());
+    }
+
+    private Invocation call(StoredEvent stored, FunctionName function, Attempt attempt) {
+        FunctionCall call = FunctionCalls.read(stored.data());
+        List<Header> headers = new ArrayList<>(CallRequest.headers(call));
+        headers.removeIf(
+                header ->
+                        header.name()
+                                .regionMatches(true, 0, EVENT_HEADER, 0, EVENT_HEADER.length()));
+        headers.add(
+                new Header(Names.Headers.EVENT_ID, AttributeText.encode(stored.event().getId())));
+        headers.addAll(attemptHeaders(attempt));
+        return new Invocation(
+                function,
+                CallRequest.method(call),
+                CallRequest.uri(url.of(function), call),
+                headers,
+                call.content(),
+                attempt.timeout());
+    }
+
+    private List<Header> attemptHeaders(Attempt attempt) {
+        List<Header> headers = new ArrayList<>();
+        headers.add(new Header(Names.Headers.EVENT_ATTEMPT, Integer.toString(attempt.number())));
+        headers.add(new Header(Names.Headers.EVENT_LAST_ATTEMPT, Boolean.toString(attempt.last())));
+        if (url.isGateway()) {
+            // its own limit is 10 s, and it says 202 when a function takes longer
+            long seconds = attempt.timeout().plusMillis(1999).toSeconds();
+            headers.add(new Header("X-Function-Timeout", Long.toString(seconds)));
+        }
+        return headers;
+    }
+
+    /** {@code X-Event-Id} for {@code id}. */
+    private static String eventHeader(String attribute) {
+        return EVENT_HEADER + Character.toUpperCase(attribute.charAt(0)) + attribute.substring(1);
+    }
+
+    private static Map<String, String> attributes(CloudEvent event) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put(CloudEventV1.SPECVERSION, event.getSpecVersion().toString());
+        for (String name : event.getAttributeNames()) {
+            if (!name.equals(CloudEventV1.DATACONTENTTYPE)) {
+                put(attributes, name, event.getAttribute(name));
+            }
+        }
+        for (String name : event.getExtensionNames()) {
+            put(attributes, name, event.getExtension(name));
+        }
+        return attributes;
+    }
+
+    private static void put(Map<String, String> attributes, String name, @Nullable Object value) {
+        if (value != null) {
+            String text =
+                    value instanceof OffsetDateTime time ? Time.writeTime(time) : value.toString();
+            attributes.put(name, AttributeText.encode(text));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package com.justfaas.router.management;
+
+import com.justfaas.router.http.Answer;
+import com.justfaas.router.http.RouteModule;
+import io.javalin.config.RoutesConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/** {@code /metrics} in Prometheus' text format. */
+final class MetricsRoute implements RouteModule {
+
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final PrometheusMeterRegistry registry;
+
+    MetricsRoute(PrometheusMeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(
+                "/metrics",
+                ctx -> Answer.text(200, TEXT, registry.scrape(TEXT)).writeTo(ctx.res()));
+    }
+}
