@@ -12,21 +12,21 @@ import java.util.regex.Pattern;
 public final class Durations {
 
     private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-    private static final Pattern WHOLE = Pattern.compile("(" + PART.pattern() + ")+");
 
     private Durations() {}
 
     /** The duration, or empty when the text is not one or more numbers with a unit each. */
     public static Optional<Duration> parse(String text) {
-        String trimmed = text.trim();
-        if (!WHOLE.matcher(trimmed).matches()) {
-            return Optional.empty();
-        }
+        // part by part: one expression for the whole recurses, and long text overflows the stack
+        Matcher part = PART.matcher(text.trim());
         Duration sum = Duration.ZERO;
-        Matcher part = PART.matcher(trimmed);
-        while (part.find()) {
+        do {
+            if (!part.lookingAt()) {
+                return Optional.empty();
+            }
             sum = sum.plus(unit(part.group(2)).multipliedBy(Long.parseLong(part.group(1))));
-        }
+            part.region(part.end(), part.regionEnd());
+        } while (part.regionStart() < part.regionEnd());
         return Optional.of(sum);
     }
 
@@ -35,16 +35,13 @@ public final class Durations {
      * 1m30s}.
      */
     public static String format(Duration duration) {
-        if (duration.isZero()) {
-            return "0s";
-        }
         StringBuilder text = new StringBuilder();
         append(text, duration.toDaysPart(), "d");
         append(text, duration.toHoursPart(), "h");
         append(text, duration.toMinutesPart(), "m");
         append(text, duration.toSecondsPart(), "s");
         append(text, duration.toMillisPart(), "ms");
-        return text.toString();
+        return text.isEmpty() ? "0s" : text.toString();
     }
 
     private static void append(StringBuilder text, long amount, String unit) {

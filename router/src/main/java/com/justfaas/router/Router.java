@@ -136,6 +136,11 @@ public final class Router implements AutoCloseable {
         return ingress.port();
     }
 
+    /** Up to which record in {@value Names.Streams#FUNCTIONS} functions are known. */
+    public long knownUpTo() {
+        return functions.knownUpTo();
+    }
+
     /** What must hold for this replica to be sent requests. */
     public List<HealthCheck> readiness() {
         return List.of(

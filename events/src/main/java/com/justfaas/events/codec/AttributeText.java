@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.function.IntPredicate;
 
 /**
  * CloudEvents attribute values in headers: percent-encoding as the HTTP binding (3.1.3.2) and the
@@ -19,14 +20,26 @@ public final class AttributeText {
      * Encodes space, double quote, percent and all outside U+0021 to U+007E as UTF-8 {@code %XX}.
      */
     public static String encode(String value) {
-        if (value.chars().allMatch(AttributeText::isPlain)) {
+        return encode(value, AttributeText::isPlain);
+    }
+
+    /**
+     * Encodes only what no header may hold: a URL has percent signs of its own, and they stay what
+     * they are.
+     */
+    static String encodeUrl(String url) {
+        return encode(url, c -> c > ' ' && c <= '~');
+    }
+
+    private static String encode(String value, IntPredicate plain) {
+        if (value.chars().allMatch(plain)) {
             return value;
         }
         StringBuilder encoded = new StringBuilder(value.length() + 16);
         value.codePoints()
                 .forEach(
                         c -> {
-                            if (isPlain(c)) {
+                            if (plain.test(c)) {
                                 encoded.append((char) c);
                             } else {
                                 for (byte b : utf8(c)) {

@@ -19,7 +19,7 @@ public final class DeliveryRecords {
     /** The headers of a message whose payload is the event's data. */
     public static Headers headers(DeliveryRecord record) {
         Headers headers = NatsEvents.headers(record.event());
-        headers.put(Names.Headers.FUNCTION_UID, record.functionUid());
+        headers.put(Names.Headers.FUNCTION_UID, AttributeText.encode(record.functionUid()));
         headers.put(Names.Headers.EVENT_SEQUENCE, Long.toString(record.eventSequence()));
         headers.put(Names.Headers.ACCEPTED_AT, record.acceptedAt().toString());
         headers.put(Names.Headers.ATTEMPTS, Integer.toString(record.attempts()));
@@ -54,7 +54,7 @@ public final class DeliveryRecords {
         StoredEvent event = NatsEvents.read(subject, headers, data, sequence);
         return new DeliveryRecord(
                 function,
-                text(headers, Names.Headers.FUNCTION_UID).orElse(""),
+                decoded(headers, Names.Headers.FUNCTION_UID),
                 number(headers, Names.Headers.EVENT_SEQUENCE),
                 time(headers, Names.Headers.ACCEPTED_AT).orElse(Instant.EPOCH),
                 (int) number(headers, Names.Headers.ATTEMPTS),

@@ -77,7 +77,7 @@ public final class FunctionCalls {
             JsonNode value = field.getValue();
             if (!value.isTextual() && !value.isNull()) {
                 throw new MalformedEventException(
-                        "/" + name + "/" + pointer(field.getKey()), "is not a string");
+                        "/" + name + "/" + JsonEvents.pointer(field.getKey()), "is not a string");
             }
             strings.put(field.getKey(), value.isNull() ? "" : value.textValue());
         }
@@ -110,9 +110,5 @@ public final class FunctionCalls {
             bytes[i] = (byte) value.intValue();
         }
         return Payload.of(bytes);
-    }
-
-    private static String pointer(String member) {
-        return member.replace("~", "~0").replace("/", "~1");
     }
 }

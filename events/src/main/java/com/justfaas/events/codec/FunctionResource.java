@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -52,8 +53,11 @@ public final class FunctionResource {
      */
     public static FunctionResource of(JsonNode resource) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.set("apiVersion", resource.path("apiVersion"));
-        json.set("kind", resource.path("kind"));
+        for (String member : List.of("apiVersion", "kind")) {
+            if (resource.has(member)) {
+                json.set(member, resource.get(member));
+            }
+        }
         if (!(resource.path(METADATA) instanceof ObjectNode original)) {
             throw new MalformedEventException("/metadata", "is missing");
         }
@@ -61,6 +65,10 @@ public final class FunctionResource {
         metadata.remove("managedFields");
         if (metadata.get(ANNOTATIONS) instanceof ObjectNode values) {
             values.remove(LAST_APPLIED);
+            if (values.isEmpty()) {
+                // as if there had been none: that kubectl applied it is nothing new to say
+                metadata.remove(ANNOTATIONS);
+            }
         }
         json.set(METADATA, metadata);
         return new FunctionResource(json);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -82,14 +83,14 @@ public final class JsonEvents {
         Map<String, String> attributes = new HashMap<>();
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             String name = field.getKey();
+            String where = at + "/" + pointer(name);
             if (name.equals("data") || name.equals("data_base64") || field.getValue().isNull()) {
                 continue;
             }
             if (!field.getValue().isValueNode()) {
-                throw new MalformedEventException(
-                        at + "/" + name, "is not a string, a number or a boolean");
+                throw new MalformedEventException(where, "is not a string, a number or a boolean");
             }
-            attributes.put(name, field.getValue().asText());
+            attributes.put(AttributeRules.checkName(where, name), field.getValue().asText());
         }
         if (node.hasNonNull("data")) {
             // without one it is JSON; said outright, since the stream's format implies nothing
@@ -101,7 +102,7 @@ public final class JsonEvents {
     private static Payload data(JsonNode node, String at) {
         JsonNode data = node.get("data");
         JsonNode base64 = node.get("data_base64");
-        if (data != null && base64 != null) {
+        if (data != null && base64 != null && !base64.isNull()) {
             throw new MalformedEventException(
                     at + "/data_base64", "stands beside data; an event has one of them");
         }
@@ -123,12 +124,17 @@ public final class JsonEvents {
         }
     }
 
+    /** A member's name as part of a JSON pointer. */
+    static String pointer(String member) {
+        return member.replace("~", "~0").replace("/", "~1");
+    }
+
     /** JSON format 3.1: without a content type, data is JSON. */
     private static boolean isJson(@Nullable JsonNode contentType) {
         if (contentType == null || contentType.isNull()) {
             return true;
         }
-        String type = contentType.asText().split(";", 2)[0].trim();
-        return type.equalsIgnoreCase("application/json") || type.endsWith("+json");
+        String type = contentType.asText().split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+        return type.endsWith("/json") || type.endsWith("+json");
     }
 }

@@ -11,6 +11,7 @@ import io.cloudevents.rw.CloudEventRWException;
 import io.cloudevents.types.Time;
 import io.nats.client.impl.Headers;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Locale;
@@ -42,7 +43,11 @@ public final class NatsEvents {
         for (String name : event.getExtensionNames()) {
             put(headers, name, event.getExtension(name));
         }
-        stored.callback().ifPresent(url -> headers.put(Names.Headers.WEBHOOK_URL, url));
+        stored.callback()
+                .ifPresent(
+                        url ->
+                                headers.put(
+                                        Names.Headers.WEBHOOK_URL, AttributeText.encodeUrl(url)));
         return headers;
     }
 
@@ -168,7 +173,7 @@ public final class NatsEvents {
         CloudEventBuilder builder =
                 CloudEventBuilder.v1()
                         .withId(Long.toString(sequence))
-                        .withSource(URI.create("nats:" + AttributeText.encode(subject)))
+                        .withSource(source(subject))
                         .withType(AttributeRules.checkType(subject, type));
         String dataContentType =
                 contentType == null && looksLikeJson(data) ? "application/json" : contentType;
@@ -179,6 +184,14 @@ public final class NatsEvents {
             builder.withData(data.bytes());
         }
         return builder.build();
+    }
+
+    private static URI source(String subject) {
+        try {
+            return URI.create(new URI("nats", subject, null).toASCIIString());
+        } catch (URISyntaxException e) {
+            throw new MalformedEventException(subject, "cannot be part of a URI", e);
+        }
     }
 
     private static boolean looksLikeJson(Payload data) {

@@ -20,6 +20,9 @@ final class DirectGet {
     /** Most bytes of one answer: it is held in memory. */
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
+    private static final int END_OF_BATCH = 204;
+    private static final int NOTHING_THERE = 404;
+
     private final NatsLink link;
     private final String stream;
 
@@ -67,13 +70,13 @@ final class DirectGet {
             if (answer == null) {
                 throw new StreamException(stream + " does not answer");
             }
-            MessageInfo info = new MessageInfo(answer, stream, true);
-            if (info.isMessage()) {
-                messages.add(info);
+            // asked of the message: MessageInfo takes the end of a batch for a message
+            if (!answer.isStatusMessage()) {
+                messages.add(new MessageInfo(answer, stream, true));
                 continue;
             }
-            int code = answer.isStatusMessage() ? answer.getStatus().getCode() : 0;
-            if (code == 204 || code == 404) {
+            int code = answer.getStatus().getCode();
+            if (code == END_OF_BATCH || code == NOTHING_THERE) {
                 return messages;
             }
             throw new StreamException(

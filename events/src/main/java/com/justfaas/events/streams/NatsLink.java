@@ -137,16 +137,17 @@ public final class NatsLink implements AutoCloseable {
     }
 
     private void changed(Connection changed, ConnectionListener.Events event) {
+        boolean ours = changed.equals(connection); // an attempt that failed says CLOSED, too
         switch (event) {
             case CONNECTED, RECONNECTED -> connected(changed);
             case DISCONNECTED -> {
-                problem = "the connection to NATS at %s is lost".formatted(settings.shown());
-                if (!closed) {
+                if (ours && !closed) {
+                    problem = "the connection to NATS at %s is lost".formatted(settings.shown());
                     LOG.atWarn().addKeyValue("connection", name).log("{}; reconnecting", problem);
                 }
             }
             case CLOSED -> {
-                if (!closed) {
+                if (ours && !closed) {
                     // two equal authentication errors close it for good
                     problem = "NATS at %s closed the connection".formatted(settings.shown());
                     connection = null;

@@ -42,6 +42,7 @@ public final class TopicMap<T> {
                         }
                     }
                 });
+        exact.replaceAll((type, receivers) -> List.copyOf(receivers));
         return new TopicMap<>(exact, root);
     }
 

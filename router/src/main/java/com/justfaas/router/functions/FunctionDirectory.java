@@ -28,6 +28,8 @@ public final class FunctionDirectory implements FunctionFeed.Listener, Supplier<
     private final Map<FunctionName, KnownFunction> functions = new HashMap<>();
 
     private boolean changed;
+    private long lastRecord;
+    private volatile long knownUpTo;
 
     private volatile FunctionSnapshot snapshot = FunctionSnapshot.EMPTY;
     private volatile boolean ready;
@@ -64,6 +66,7 @@ public final class FunctionDirectory implements FunctionFeed.Listener, Supplier<
     @Override
     public void record(FunctionRecord record) {
         FunctionName name = record.event().function();
+        lastRecord = record.sequence();
         switch (record.event().kind()) {
             case ADDED, MODIFIED -> functions.put(name, known(record));
             case DELETED -> functions.remove(name);
@@ -92,7 +95,13 @@ public final class FunctionDirectory implements FunctionFeed.Listener, Supplier<
             snapshot = fresh;
             listeners.forEach(listener -> listener.accept(fresh));
         }
+        knownUpTo = lastRecord;
         ready = true;
+    }
+
+    /** The sequence of the last record that the snapshot holds. */
+    public long knownUpTo() {
+        return knownUpTo;
     }
 
     @Override
