@@ -5,6 +5,7 @@ import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.DeadLetters;
 import com.justfaas.events.streams.EventConsumer;
 import com.justfaas.events.streams.EventPublisher;
+import com.justfaas.events.streams.EventTrimmer;
 import com.justfaas.events.streams.FunctionFeed;
 import com.justfaas.events.streams.NatsLink;
 import com.justfaas.events.streams.NatsSettings;
@@ -13,11 +14,14 @@ import com.justfaas.events.streams.StreamKeeper;
 import com.justfaas.events.streams.StreamLimits;
 import com.justfaas.events.streams.StreamSetup;
 import com.justfaas.events.streams.Wakes;
+import com.justfaas.router.backlog.BacklogMetrics;
 import com.justfaas.router.backlog.BacklogReaders;
+import com.justfaas.router.backlog.DeliveryRoutes;
 import com.justfaas.router.engine.Attempts;
 import com.justfaas.router.engine.Copies;
 import com.justfaas.router.engine.Engine;
 import com.justfaas.router.engine.EngineMetrics;
+import com.justfaas.router.engine.EventIntake;
 import com.justfaas.router.engine.Lanes;
 import com.justfaas.router.functions.FunctionDirectory;
 import com.justfaas.router.http.RouteModule;
@@ -27,6 +31,7 @@ import com.justfaas.router.invocation.Invocations;
 import com.justfaas.router.invocation.Invoker;
 import com.justfaas.router.management.FunctionRoutes;
 import com.justfaas.router.management.HealthCheck;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -47,6 +52,7 @@ public final class Router implements AutoCloseable {
     private static final int ROOM = 4000;
 
     private final RouterSettings settings;
+    private final Clock clock;
     private final NatsLink ingressLink;
     private final NatsLink deliveryLink;
     private final StreamKeeper streams;
@@ -59,6 +65,7 @@ public final class Router implements AutoCloseable {
     private final Replicas replicas;
     private final BacklogReaders backlogReaders;
     private final Wakes wakes;
+    private final EventTrimmer trimmer;
 
     public Router(
             RouterSettings settings,
@@ -67,6 +74,7 @@ public final class Router implements AutoCloseable {
             MeterRegistry registry,
             Clock clock) {
         this.settings = settings;
+        this.clock = clock;
         ingressLink = new NatsLink("ingress", nats);
         deliveryLink = new NatsLink("delivery", nats);
         streams = new StreamKeeper(deliveryLink, new StreamSetup(limits));
@@ -90,20 +98,35 @@ public final class Router implements AutoCloseable {
                 new Attempts(new Invocations(settings.invokeUrl()), invoker, metrics, clock);
         engine =
                 new Engine(
-                        functions,
                         lanes,
                         attempts,
                         new Copies(backlog, deadLetters, clock),
-                        deadLetters,
                         metrics,
                         clock,
                         this::pressure);
-        consumer = new EventConsumer(deliveryLink, ROOM, feed::isCurrent, engine::deliver);
+        EventIntake intake = new EventIntake(functions, engine, deadLetters, metrics);
+        consumer = new EventConsumer(deliveryLink, ROOM, feed::isCurrent, intake::take);
         replicas = new Replicas(deliveryLink);
         backlogReaders =
                 new BacklogReaders(
-                        functions, feed::isCurrent, backlog, replicas, lanes, engine, clock);
+                        functions,
+                        feed::isCurrent,
+                        backlog,
+                        replicas,
+                        lanes,
+                        engine,
+                        new BacklogMetrics(registry, clock),
+                        clock);
         wakes = new Wakes(deliveryLink, backlogReaders::wake);
+        trimmer = new EventTrimmer(deliveryLink, replicas::isFirst, settings.eventsKept(), clock);
+        Gauge.builder("faas.deliveries.drift", () -> engine.balance().drift())
+                .description(
+                        "Deliveries that are neither over nor running: anything but 0 is a defect")
+                .register(registry);
+        Gauge.builder("faas.deliveries.running", engine::running).register(registry);
+        Gauge.builder("faas.events.held", consumer::held)
+                .description("Events that this replica holds a lease of")
+                .register(registry);
         functions.onChange(
                 snapshot -> {
                     lanes.follow(snapshot);
@@ -130,6 +153,7 @@ public final class Router implements AutoCloseable {
         replicas.start();
         backlogReaders.start();
         consumer.start();
+        trimmer.start();
     }
 
     public int ingressPort() {
@@ -165,7 +189,9 @@ public final class Router implements AutoCloseable {
 
     /** The router's part of the management API. */
     public List<RouteModule> routes() {
-        return List.of(new FunctionRoutes(functions));
+        return List.of(
+                new FunctionRoutes(functions),
+                new DeliveryRoutes(engine::balance, backlogReaders, clock));
     }
 
     /** From now on every sender is told to go elsewhere; what was accepted is delivered on. */
@@ -193,6 +219,7 @@ public final class Router implements AutoCloseable {
         engine.close();
         backlogReaders.flush(Duration.ofSeconds(2));
         consumer.close();
+        trimmer.close();
         feed.close();
         wakes.close();
         replicas.close();

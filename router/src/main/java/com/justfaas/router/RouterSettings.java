@@ -10,10 +10,24 @@ import java.util.List;
  * @param httpPort of the ingress; 0 is any free one
  * @param invokeUrl where functions are
  * @param callbackAllow hosts and CIDRs that callbacks may reach beyond the default
+ * @param eventsKept how long processed events stay in the stream, for replay
  * @param shutdownGrace how long deliveries in flight may go on after the intake has closed
  */
 public record RouterSettings(
-        int httpPort, InvokeUrl invokeUrl, List<String> callbackAllow, Duration shutdownGrace) {
+        int httpPort,
+        InvokeUrl invokeUrl,
+        List<String> callbackAllow,
+        Duration eventsKept,
+        Duration shutdownGrace) {
+
+    /** How long processed events stay where nothing else is said. */
+    public static final Duration EVENTS_KEPT = Duration.ofHours(24);
+
+    /** With the usual time for which events are kept. */
+    public RouterSettings(
+            int httpPort, InvokeUrl invokeUrl, List<String> callbackAllow, Duration shutdownGrace) {
+        this(httpPort, invokeUrl, callbackAllow, EVENTS_KEPT, shutdownGrace);
+    }
 
     public RouterSettings {
         callbackAllow = List.copyOf(callbackAllow);

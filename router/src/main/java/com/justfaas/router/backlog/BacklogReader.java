@@ -4,13 +4,11 @@ import com.justfaas.events.FunctionName;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.streams.Backlog;
-import com.justfaas.events.streams.BacklogEntry;
 import com.justfaas.events.streams.StreamException;
+import com.justfaas.router.backlog.FunctionLog.Next;
 import com.justfaas.router.delivery.DeliveryState.Ending;
-import com.justfaas.router.delivery.Hold;
 import com.justfaas.router.delivery.Verdicts;
 import com.justfaas.router.engine.Engine;
-import com.justfaas.router.engine.Keeper;
 import com.justfaas.router.engine.Lane;
 import com.justfaas.router.engine.Lanes;
 import com.justfaas.router.functions.FunctionSnapshot;
@@ -18,14 +16,10 @@ import com.justfaas.router.functions.KnownFunction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,25 +32,25 @@ final class BacklogReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BacklogReader.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration FLUSH_EVERY = Duration.ofMillis(100);
+
+    /** Of a function that was never known here: its record may have been lost, or be on its way. */
     private static final Duration UNKNOWN_FOR = Duration.ofMinutes(1);
+
     private static final int LARGEST_BATCH = 64;
-    private static final int MOST_TAKEN = 1024;
 
     private final FunctionName name;
     private final Supplier<FunctionSnapshot> functions;
-    private final Backlog backlog;
     private final Lanes lanes;
     private final Engine engine;
     private final Clock clock;
-    private final Map<Integer, TierLog> tiers = new TreeMap<>();
+    private final FunctionLog log;
     private final Semaphore wakes = new Semaphore(0);
     private final Thread thread;
     private final Instant startedAt;
     private volatile boolean closed;
-    private volatile @Nullable Instant oldest;
+    private volatile long leftAt = System.nanoTime() - LOOK.toNanos();
     private boolean known;
     private long flushedAt = System.nanoTime();
-    private long lookedAt;
 
     BacklogReader(
             FunctionName name,
@@ -67,10 +61,10 @@ final class BacklogReader implements AutoCloseable {
             Clock clock) {
         this.name = name;
         this.functions = functions;
-        this.backlog = backlog;
         this.lanes = lanes;
         this.engine = engine;
         this.clock = clock;
+        this.log = new FunctionLog(backlog, name);
         this.startedAt = clock.instant();
         this.thread = Thread.ofVirtual().name("backlog-" + name).unstarted(this::run);
     }
@@ -90,9 +84,9 @@ final class BacklogReader implements AutoCloseable {
         return thread.isAlive();
     }
 
-    /** When the oldest copy at the head of a tier was accepted, as far as that was read. */
+    /** When the oldest event at the head of a tier was accepted, as of some seconds ago. */
     Optional<Instant> oldest() {
-        return Optional.ofNullable(oldest);
+        return log.oldest();
     }
 
     private void run() {
@@ -100,7 +94,7 @@ final class BacklogReader implements AutoCloseable {
             while (!closed && round()) {
                 // a round at a time
             }
-            while (taken() > 0) {
+            while (log.taken() > 0) {
                 // what is in flight ends within its timeout, and nobody else can remove it
                 pause(FLUSH_EVERY);
             }
@@ -114,9 +108,10 @@ final class BacklogReader implements AutoCloseable {
     /** Returns whether to go on. */
     private boolean round() throws InterruptedException {
         try {
-            flushNowAndThen();
-            look();
-            if (tiers.isEmpty()) {
+            if (System.nanoTime() - flushedAt >= FLUSH_EVERY.toNanos()) {
+                flush();
+            }
+            if (!log.look()) {
                 return false;
             }
             Optional<KnownFunction> function = functions.get().find(name);
@@ -130,86 +125,52 @@ final class BacklogReader implements AutoCloseable {
             }
         } catch (StreamException e) {
             LOG.atDebug().addKeyValue("function", name).setCause(e).log("the backlog is away");
-            pause(LOOK);
+            Thread.sleep(LOOK);
         }
         return true;
     }
 
-    /** Which tiers there are. Asked now and then only: new copies announce themselves. */
-    private void look() {
-        long now = System.nanoTime();
-        if (!tiers.isEmpty() && now - lookedAt < LOOK.toNanos()) {
-            return;
-        }
-        lookedAt = now;
-        var waiting = backlog.waiting(name);
-        waiting.keySet().forEach(tier -> tiers.computeIfAbsent(tier, this::tierLog));
-        tiers.values().removeIf(log -> !waiting.containsKey(log.tier()) && log.taken() == 0);
-        oldest =
-                tiers.values().stream()
-                        .map(TierLog::oldest)
-                        .filter(Objects::nonNull)
-                        .min(Instant::compareTo)
-                        .orElse(null);
-    }
-
-    private TierLog tierLog(int tier) {
-        return new TierLog(backlog, name, tier);
-    }
-
-    private record Next(TierLog tier, BacklogEntry entry) {}
-
-    /** The copy that fell due first, due or not. */
-    private Optional<Next> next(int batch) {
-        Next first = null;
-        for (TierLog tier : tiers.values()) {
-            if (tier.taken() >= MOST_TAKEN) {
-                continue;
-            }
-            Optional<BacklogEntry> entry = tier.peek(batch);
-            if (entry.isPresent()
-                    && (first == null || entry.get().due().isBefore(first.entry().due()))) {
-                first = new Next(tier, entry.get());
-            }
-        }
-        return Optional.ofNullable(first);
-    }
-
     private void deliverNext(KnownFunction function) throws InterruptedException {
-        if (function.subscription().policy().paused()) {
-            pause(LOOK);
-            return;
-        }
         Lane lane = lanes.of(function);
         Instant now = clock.instant();
         Optional<Instant> probeAt = lane.probeAt();
-        if (probeAt.isPresent() && probeAt.get().isAfter(now)) {
-            pause(Duration.between(now, probeAt.get()));
-            return;
-        }
-        Optional<Next> next =
-                next(probeAt.isPresent() ? 1 : Math.min(LARGEST_BATCH, 2 * lane.allowed()));
-        if (next.isEmpty()) {
+        if (function.subscription().policy().paused()) {
             pause(LOOK);
-            return;
+        } else if (probeAt.isPresent() && probeAt.get().isAfter(now)) {
+            pause(Duration.between(now, probeAt.get()));
+        } else {
+            int batch = probeAt.isPresent() ? 1 : Math.min(LARGEST_BATCH, 2 * lane.allowed());
+            Optional<Next> next = log.next(batch);
+            if (next.isEmpty()) {
+                pause(LOOK);
+            } else if (next.get().entry().due().isAfter(now)) {
+                pause(Duration.between(now, next.get().entry().due()));
+            } else {
+                deliver(next.get(), function, lane, now);
+            }
         }
-        Instant due = next.get().entry().due();
-        if (due.isAfter(now)) {
-            pause(Duration.between(now, due));
-            return;
-        }
-        Optional<DeliveryRecord> record = next.get().entry().record();
+    }
+
+    private void deliver(Next next, KnownFunction function, Lane lane, Instant now)
+            throws InterruptedException {
+        Optional<DeliveryRecord> record = next.entry().record();
         if (record.isEmpty()) {
-            takeAway(next.get());
+            takeAway(next);
             return;
         }
         Optional<DeadLetterReason> reason = givenUp(record.get(), function, now);
         if (reason.isPresent()) {
-            bury(next.get(), record.get(), reason.get());
-        } else if (lane.acquireForBacklog(FLUSH_EVERY)) {
-            deliver(next.get(), record.get(), function, lane);
-        } else if (lane.probeAt().isPresent()) {
-            pause(FLUSH_EVERY);
+            bury(next, record.get(), reason.get());
+        } else if (System.nanoTime() - leftAt < FLUSH_EVERY.toNanos()) {
+            pause(FLUSH_EVERY); // it could not be tried just now: not over and over
+        } else if (!lane.acquireForBacklog(FLUSH_EVERY)) {
+            if (lane.probeAt().isPresent()) {
+                pause(FLUSH_EVERY);
+            }
+        } else if (next.take()) {
+            engine.deliverCopy(record.get(), function, next.keeper(), this::ended);
+        } else {
+            lane.releaseUnused();
         }
     }
 
@@ -220,29 +181,19 @@ final class BacklogReader implements AutoCloseable {
                 : Optional.of(DeadLetterReason.FunctionDeleted);
     }
 
-    private void deliver(Next next, DeliveryRecord record, KnownFunction function, Lane lane) {
-        if (next.tier().take(next.entry()).isEmpty()) {
-            lane.releaseUnused();
-            return;
-        }
-        engine.deliverCopy(record, function, keeper(next), this::ended);
-    }
-
     private void ended(Ending ending) {
-        if (ending != Ending.LEFT) {
-            wake();
+        if (ending == Ending.LEFT) {
+            leftAt = System.nanoTime();
         }
+        wake();
     }
 
     private void buryNext() throws InterruptedException {
-        Optional<Next> next = next(LARGEST_BATCH);
+        Optional<Next> next = log.next(LARGEST_BATCH);
         if (next.isEmpty()) {
             pause(LOOK);
-            return;
-        }
-        Optional<DeliveryRecord> record = next.get().entry().record();
-        if (record.isPresent()) {
-            bury(next.get(), record.get(), DeadLetterReason.FunctionDeleted);
+        } else if (next.get().entry().record().isPresent()) {
+            bury(next.get(), next.get().entry().record().get(), DeadLetterReason.FunctionDeleted);
         } else {
             takeAway(next.get());
         }
@@ -250,62 +201,30 @@ final class BacklogReader implements AutoCloseable {
 
     private void bury(Next next, DeliveryRecord record, DeadLetterReason reason)
             throws InterruptedException {
-        if (next.tier().take(next.entry()).isPresent()) {
-            engine.giveUp(record, keeper(next), reason);
+        if (next.take()) {
+            engine.giveUp(record, next.keeper(), reason);
         }
     }
 
     /** Somebody put something there that is no delivery; it was logged when it was read. */
     private static void takeAway(Next next) {
-        if (next.tier().take(next.entry()).isPresent()) {
-            next.tier().over(next.entry().sequence());
-        }
-    }
-
-    private static Keeper keeper(Next next) {
-        TierLog tier = next.tier();
-        long sequence = next.entry().sequence();
-        return new Keeper() {
-            @Override
-            public void release() {
-                tier.over(sequence);
-            }
-
-            @Override
-            public void leave() {
-                tier.left(sequence);
-            }
-
-            @Override
-            public Hold hold() {
-                return new Hold.Copy(tier.tier(), sequence);
-            }
-        };
-    }
-
-    private int taken() {
-        return tiers.values().stream().mapToInt(TierLog::taken).sum();
-    }
-
-    private void flushNowAndThen() {
-        if (System.nanoTime() - flushedAt >= FLUSH_EVERY.toNanos()) {
-            flush();
+        if (next.take()) {
+            next.keeper().release();
         }
     }
 
     private void flush() {
         flushedAt = System.nanoTime();
-        tiers.values().forEach(TierLog::flush);
+        log.flush();
     }
 
     /** Until something was put into the backlog, but no longer than this. */
     private void pause(Duration most) throws InterruptedException {
         flush();
         Duration length = most.compareTo(LOOK) < 0 ? most : LOOK;
-        boolean woken = wakes.tryAcquire(Math.max(1, length.toMillis()), TimeUnit.MILLISECONDS);
-        if (woken) {
+        if (wakes.tryAcquire(Math.max(1, length.toMillis()), TimeUnit.MILLISECONDS)) {
             wakes.drainPermits();
-            lookedAt = 0;
+            log.hasNews();
         }
     }
 

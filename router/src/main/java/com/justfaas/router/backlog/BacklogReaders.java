@@ -37,6 +37,7 @@ public final class BacklogReaders implements AutoCloseable {
     private final Replicas replicas;
     private final Lanes lanes;
     private final Engine engine;
+    private final BacklogMetrics metrics;
     private final Clock clock;
     private final Map<FunctionName, BacklogReader> readers = new ConcurrentHashMap<>();
     private final Thread thread;
@@ -56,7 +57,9 @@ public final class BacklogReaders implements AutoCloseable {
             Replicas replicas,
             Lanes lanes,
             Engine engine,
+            BacklogMetrics metrics,
             Clock clock) {
+        this.metrics = metrics;
         this.functions = functions;
         this.functionsKnown = functionsKnown;
         this.backlog = backlog;
@@ -122,6 +125,7 @@ public final class BacklogReaders implements AutoCloseable {
             settledAt = System.nanoTime() + SETTLE.toNanos();
         }
         waiting = backlog.waiting();
+        metrics.show(waiting, this::oldest);
         readers.values().removeIf(reader -> !reader.isRunning());
         readers.forEach(
                 (function, reader) -> {

@@ -1,6 +1,7 @@
 package com.justfaas.router.backlog;
 
 import com.justfaas.events.FunctionName;
+import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.BacklogEntry;
 import java.time.Instant;
@@ -8,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * One tier of a function's backlog as its reader sees it: reads ahead, and removes what is over.
@@ -107,14 +108,13 @@ final class TierLog {
         return locked(window::size);
     }
 
-    /** When the first copy that was read ahead was accepted, as an event. */
-    @Nullable Instant oldest() {
+    /** When the event of the first copy that was read ahead was accepted. */
+    Optional<Instant> oldest() {
         lock.lock();
         try {
-            BacklogEntry first = ahead.peekFirst();
-            return first == null
-                    ? null
-                    : first.record().map(record -> record.acceptedAt()).orElse(null);
+            return Optional.ofNullable(ahead.peekFirst())
+                    .flatMap(BacklogEntry::record)
+                    .map(DeliveryRecord::acceptedAt);
         } finally {
             lock.unlock();
         }
@@ -131,7 +131,7 @@ final class TierLog {
         }
     }
 
-    private <T> T locked(java.util.function.Supplier<T> work) {
+    private <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
             return work.get();

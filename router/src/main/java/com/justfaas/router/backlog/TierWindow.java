@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a reader knows of one tier of a function's backlog: which copies it has taken, which of
@@ -12,22 +13,26 @@ import java.util.TreeMap;
 final class TierWindow {
 
     private final TreeMap<Long, Boolean> overBySequence = new TreeMap<>();
-    private long next = 1;
+    private final TreeSet<Long> left = new TreeSet<>();
+    private long unread = 1;
+    private long removed;
 
     /** From which sequence on to read; what {@link #isTaken} there is to be skipped. */
     long next() {
-        return next;
+        return left.isEmpty() ? unread : left.first();
     }
 
     /** Whether this copy was taken and not left since. */
     boolean isTaken(long sequence) {
-        return overBySequence.containsKey(sequence);
+        // what was removed may come up once more in an answer that was under way by then
+        return sequence <= removed || overBySequence.containsKey(sequence);
     }
 
     /** A copy was read, and its delivery begins. */
     void taken(long sequence) {
+        left.remove(sequence);
         overBySequence.put(sequence, false);
-        next = Math.max(next, sequence + 1);
+        unread = Math.max(unread, sequence + 1);
     }
 
     /** Its delivery is over: the copy may be removed. */
@@ -37,8 +42,14 @@ final class TierWindow {
 
     /** It stays as it is, and is to be read again. */
     void left(long sequence) {
-        overBySequence.remove(sequence);
-        next = Math.min(next, sequence);
+        if (overBySequence.remove(sequence) != null) {
+            left.add(sequence);
+        }
+    }
+
+    /** It was left, and is not there any more: another reader of the same backlog removed it. */
+    void gone(long sequence) {
+        left.remove(sequence);
     }
 
     /**
@@ -55,7 +66,7 @@ final class TierWindow {
         return scattered;
     }
 
-    /** How many copies are kept in mind. */
+    /** How many copies are taken and not forgotten yet. */
     int size() {
         return overBySequence.size();
     }
@@ -65,12 +76,12 @@ final class TierWindow {
      * Forgets what it returns.
      */
     OptionalLong takeRemovable() {
-        long removable = 0;
+        long before = removed;
         while (!overBySequence.isEmpty()
                 && overBySequence.firstEntry().getValue()
-                && overBySequence.firstKey() < next) {
-            removable = overBySequence.pollFirstEntry().getKey();
+                && (left.isEmpty() || overBySequence.firstKey() < left.first())) {
+            removed = overBySequence.pollFirstEntry().getKey();
         }
-        return removable == 0 ? OptionalLong.empty() : OptionalLong.of(removable);
+        return removed == before ? OptionalLong.empty() : OptionalLong.of(removed);
     }
 }

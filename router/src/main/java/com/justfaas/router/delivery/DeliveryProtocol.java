@@ -24,6 +24,7 @@ import com.justfaas.router.delivery.DeliveryInput.StoreAgainDue;
 import com.justfaas.router.delivery.DeliveryState.Answered;
 import com.justfaas.router.delivery.DeliveryState.Burying;
 import com.justfaas.router.delivery.DeliveryState.Ending;
+import com.justfaas.router.delivery.DeliveryState.Guard;
 import com.justfaas.router.delivery.DeliveryState.InFlight;
 import com.justfaas.router.delivery.DeliveryState.Moving;
 import com.justfaas.router.delivery.DeliveryState.Over;
@@ -87,12 +88,12 @@ public final class DeliveryProtocol {
         return switch (input) {
             case Permitted permitted ->
                     Step.to(
-                            new InFlight(state.record(), state.hold(), false),
+                            new InFlight(state.record(), state.hold(), Guard.NONE),
                             new Invoke(
                                     state.record(), attempt(state.record(), permitted.policy())));
-            case Refused _ -> move(state.record(), state.hold(), Duration.ZERO);
+            case Refused _ -> postpone(state.record(), state.hold());
             case HandOverDue _ ->
-                    move(state.record(), state.hold(), Duration.ZERO).after(new WithdrawRequest());
+                    postpone(state.record(), state.hold()).after(new WithdrawRequest());
             case AttemptEnded _,
                     CopyStored _,
                     CopyFailed _,
@@ -105,20 +106,21 @@ public final class DeliveryProtocol {
 
     private static Step inFlight(InFlight state, DeliveryInput input) {
         return switch (input) {
-            case HandOverDue due when !state.guard() && state.hold() instanceof Hold.Event ->
+            case HandOverDue due
+                    when state.guard() == Guard.NONE && state.hold() instanceof Hold.Event ->
                     Step.to(
-                            new InFlight(state.record(), state.hold(), true),
+                            new InFlight(state.record(), state.hold(), Guard.STORING),
                             // should we die, this attempt counts: it may have run
                             new StoreCopy(
                                     state.record().attempted(),
                                     due.policy().timeout().plus(GUARD_MARGIN)));
-            case CopyStored stored when state.guard() ->
+            case CopyStored stored when state.guard() == Guard.STORING ->
                     Step.to(
-                            new InFlight(state.record(), stored.copy(), false),
+                            new InFlight(state.record(), stored.copy(), Guard.STORED),
                             new Release(state.hold()));
-            case CopyFailed _ when state.guard() ->
+            case CopyFailed _ when state.guard() == Guard.STORING ->
                     Step.to(
-                            new InFlight(state.record(), state.hold(), false),
+                            new InFlight(state.record(), state.hold(), Guard.NONE),
                             new StartHandOverTimer());
             case AttemptEnded ended -> {
                 Verdict verdict =
@@ -128,9 +130,11 @@ public final class DeliveryProtocol {
                                 ended.policy(),
                                 ended.now(),
                                 ended.jitter());
-                yield state.guard()
-                        ? Step.to(new Answered(state.record(), state.hold(), verdict))
-                        : carryOut(verdict, state.record(), state.hold());
+                yield switch (state.guard()) {
+                    case NONE -> carryOut(verdict, state.record(), state.hold());
+                    case STORING -> Step.to(new Answered(state.record(), state.hold(), verdict));
+                    case STORED -> carryOutGuarded(verdict, state.record(), state.hold());
+                };
             }
             case Permitted _,
                     Refused _,
@@ -147,7 +151,7 @@ public final class DeliveryProtocol {
     private static Step answered(Answered state, DeliveryInput input) {
         return switch (input) {
             case CopyStored stored ->
-                    carryOut(state.verdict(), state.record(), stored.copy())
+                    carryOutGuarded(state.verdict(), state.record(), stored.copy())
                             .after(new Release(state.hold()));
             case CopyFailed _ -> carryOut(state.verdict(), state.record(), state.hold());
             case Permitted _,
@@ -196,22 +200,27 @@ public final class DeliveryProtocol {
             case Verdict.Delivered _ -> Step.to(new Over(Ending.DELIVERED), new Release(hold));
             case Verdict.Again again -> move(again.record(), hold, again.delay());
             case Verdict.GiveUp giveUp -> bury(giveUp.record(), hold, giveUp.reason());
-            case Verdict.Untried _ ->
-                    switch (hold) {
-                        case Hold.Event _ -> move(record, hold, Duration.ZERO);
-                        case Hold.Copy copy -> Step.to(new Over(Ending.LEFT), new Leave(copy));
-                    };
+            case Verdict.Untried _ -> postpone(record, hold);
+        };
+    }
+
+    /** A guard counts an attempt: when there was none, a copy that does not takes its place. */
+    private static Step carryOutGuarded(Verdict verdict, DeliveryRecord record, Hold guard) {
+        return verdict instanceof Verdict.Untried
+                ? move(record, guard, Duration.ZERO)
+                : carryOut(verdict, record, guard);
+    }
+
+    /** Nothing was tried: an event becomes a copy, and a copy is one already. */
+    private static Step postpone(DeliveryRecord record, Hold hold) {
+        return switch (hold) {
+            case Hold.Event _ -> move(record, hold, Duration.ZERO);
+            case Hold.Copy copy -> Step.to(new Over(Ending.LEFT), new Leave(copy));
         };
     }
 
     private static Step move(DeliveryRecord record, Hold hold, Duration delay) {
-        return switch (hold) {
-            case Hold.Copy copy when delay.isZero() ->
-                    // it waits already, and as good as a new copy would
-                    Step.to(new Over(Ending.LEFT), new Leave(copy));
-            case Hold.Event _, Hold.Copy _ ->
-                    Step.to(new Moving(record, hold, delay), new StoreCopy(record, delay));
-        };
+        return Step.to(new Moving(record, hold, delay), new StoreCopy(record, delay));
     }
 
     private static Step bury(DeliveryRecord record, Hold hold, DeadLetterReason reason) {

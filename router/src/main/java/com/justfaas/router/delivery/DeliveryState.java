@@ -13,9 +13,9 @@ public sealed interface DeliveryState {
     /**
      * The function was called.
      *
-     * @param guard whether a copy is being stored meanwhile, so that the event need not be held
+     * @param guard a copy that is stored meanwhile, so that the event need not be held
      */
-    record InFlight(DeliveryRecord record, Hold hold, boolean guard) implements DeliveryState {}
+    record InFlight(DeliveryRecord record, Hold hold, Guard guard) implements DeliveryState {}
 
     /** The function has answered, and the copy that was being stored meanwhile is not yet. */
     record Answered(DeliveryRecord record, Hold hold, Verdict verdict) implements DeliveryState {}
@@ -29,6 +29,14 @@ public sealed interface DeliveryState {
 
     /** Nothing is left to do here. */
     record Over(Ending ending) implements DeliveryState {}
+
+    /** How it stands with the copy that guards an attempt in flight, and counts it already. */
+    enum Guard {
+        NONE,
+        STORING,
+        /** It is what the delivery is held by. */
+        STORED
+    }
 
     /** How it ended, for us. */
     enum Ending {

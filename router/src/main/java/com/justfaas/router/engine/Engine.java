@@ -1,38 +1,28 @@
 package com.justfaas.router.engine;
 
 import com.justfaas.events.FunctionName;
-import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
-import com.justfaas.events.codec.MalformedEventException;
-import com.justfaas.events.codec.StoredEvent;
-import com.justfaas.events.streams.DeadLetters;
-import com.justfaas.events.streams.LiveEvent;
-import com.justfaas.events.streams.StreamException;
 import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.events.topics.Subscription;
 import com.justfaas.router.delivery.DeliveryProtocol;
 import com.justfaas.router.delivery.DeliveryState.Ending;
-import com.justfaas.router.functions.FunctionSnapshot;
+import com.justfaas.router.delivery.Hold;
+import com.justfaas.router.delivery.Step;
+import com.justfaas.router.engine.Conservation.Balance;
 import com.justfaas.router.functions.KnownFunction;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Takes events from the consumer that all replicas share, and runs a delivery to each function that
- * wants them. An event is acknowledged when no delivery needs it any more: each is done, handed
- * over to the backlog, or among the dead letters.
- */
+/** Runs deliveries, each on a virtual thread of its own, from wherever they come. */
 public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
@@ -42,101 +32,42 @@ public final class Engine implements AutoCloseable {
 
     private static final Duration PATIENCE_UNDER_PRESSURE = Duration.ofMillis(100);
     private static final double PRESSURE = 0.5;
-    private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
 
-    private final Supplier<FunctionSnapshot> functions;
     private final Lanes lanes;
     private final Attempts attempts;
     private final Copies copies;
-    private final DeadLetters deadLetters;
     private final EngineMetrics metrics;
     private final Clock clock;
     private final DoubleSupplier pressure;
+    private final Conservation conservation = new Conservation();
+    private final AtomicInteger deliveries = new AtomicInteger();
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
     /**
      * @param pressure how full the place for live events is, from 0 to 1
      */
     public Engine(
-            Supplier<FunctionSnapshot> functions,
             Lanes lanes,
             Attempts attempts,
             Copies copies,
-            DeadLetters deadLetters,
             EngineMetrics metrics,
             Clock clock,
             DoubleSupplier pressure) {
-        this.functions = functions;
         this.lanes = lanes;
         this.attempts = attempts;
         this.copies = copies;
-        this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.clock = clock;
         this.pressure = pressure;
     }
 
-    /** How many deliveries are running. */
-    public int running() {
-        return running.size();
-    }
-
-    /** Takes an event, and returns at once. */
-    public void deliver(LiveEvent live) {
-        StoredEvent event;
-        try {
-            event = live.read();
-        } catch (MalformedEventException e) {
-            start(
-                    "malformed-" + live.sequence(),
-                    () -> buryMalformed(live, String.valueOf(e.getMessage())));
-            return;
-        }
-        Optional<FunctionName> called = Names.Subjects.functionOfInvoked(live.subject());
-        Collection<KnownFunction> receivers =
-                called.isPresent()
-                        ? List.of(called(called.get()))
-                        : functions.get().match(event.event().getType());
-        if (receivers.isEmpty()) {
-            metrics.unmatched();
-            live.ack();
-            return;
-        }
-        FanOut fanOut = new FanOut(live, receivers.size());
-        for (KnownFunction receiver : receivers) {
-            DeliveryRecord record =
-                    DeliveryRecord.first(
-                            receiver.name(),
-                            receiver.uid(),
-                            live.sequence(),
-                            live.storedAt(),
-                            event);
-            start(
-                    "deliver-%d-%s".formatted(live.sequence(), receiver.name()),
-                    () -> run(record, receiver, fanOut.keeper()));
-        }
-    }
-
-    /** A function that was called and is gone by now is the receiver still: of a dead letter. */
-    private KnownFunction called(FunctionName name) {
-        return functions.get().find(name).orElseGet(() -> nobody(name));
-    }
-
-    private KnownFunction nobody(FunctionName name) {
-        return new KnownFunction(
-                name,
-                "",
-                new Subscription(List.of(), DeliveryPolicy.DEFAULT, List.of()),
-                clock.instant());
-    }
-
-    private void run(DeliveryRecord record, KnownFunction receiver, Keeper keeper)
-            throws InterruptedException {
-        if (record.functionUid().isEmpty()) {
-            giveUp(record, keeper, DeadLetterReason.FunctionDeleted);
-            return;
-        }
-        var _ = runToTheEnd(record, receiver, keeper, false);
+    /** Delivers an event, and returns at once. */
+    void deliver(DeliveryRecord record, KnownFunction receiver, Keeper keeper) {
+        start(
+                threadName(record),
+                () -> {
+                    var _ = deliver(record, receiver, keeper, false);
+                });
     }
 
     /**
@@ -146,12 +77,10 @@ public final class Engine implements AutoCloseable {
      */
     public void deliverCopy(
             DeliveryRecord record, KnownFunction receiver, Keeper keeper, Consumer<Ending> then) {
-        start(
-                "deliver-%d-%s".formatted(record.eventSequence(), receiver.name()),
-                () -> then.accept(runToTheEnd(record, receiver, keeper, true)));
+        start(threadName(record), () -> then.accept(deliver(record, receiver, keeper, true)));
     }
 
-    private Ending runToTheEnd(
+    private Ending deliver(
             DeliveryRecord record, KnownFunction receiver, Keeper keeper, boolean permitHeld)
             throws InterruptedException {
         DeliveryRun run =
@@ -164,16 +93,15 @@ public final class Engine implements AutoCloseable {
                         clock,
                         permitHeld,
                         patience());
-        return count(record, () -> run.run(DeliveryProtocol.begin(record, keeper.hold())));
+        return count(record, run, keeper, DeliveryProtocol.begin(record, keeper.hold()));
     }
 
     /** Gives a delivery up without a further attempt; returns when the dead letter is stored. */
     public void giveUp(DeliveryRecord record, Keeper keeper, DeadLetterReason reason)
             throws InterruptedException {
-        KnownFunction nobody = nobody(record.function());
         DeliveryRun run =
                 new DeliveryRun(
-                        nobody,
+                        nobody(record.function()),
                         new Lane(DeliveryPolicy.DEFAULT, clock),
                         attempts,
                         copies,
@@ -184,21 +112,31 @@ public final class Engine implements AutoCloseable {
         var _ =
                 count(
                         record,
-                        () ->
-                                run.run(
-                                        DeliveryProtocol.beginGivenUp(
-                                                record, keeper.hold(), reason)));
+                        run,
+                        keeper,
+                        DeliveryProtocol.beginGivenUp(record, keeper.hold(), reason));
     }
 
-    private interface Run {
-        Ending run() throws InterruptedException;
+    private KnownFunction nobody(FunctionName name) {
+        return new KnownFunction(
+                name,
+                "",
+                new Subscription(List.of(), DeliveryPolicy.DEFAULT, List.of()),
+                clock.instant());
     }
 
-    private Ending count(DeliveryRecord record, Run run) throws InterruptedException {
-        metrics.began(record.function());
-        Ending ending = run.run();
-        metrics.ended(record.function(), ending);
-        return ending;
+    private Ending count(DeliveryRecord record, DeliveryRun run, Keeper keeper, Step first)
+            throws InterruptedException {
+        deliveries.incrementAndGet();
+        try {
+            conservation.begun(keeper.hold() instanceof Hold.Event);
+            Ending ending = run.run(first);
+            conservation.ended(ending);
+            metrics.ended(record.function(), ending);
+            return ending;
+        } finally {
+            deliveries.decrementAndGet();
+        }
     }
 
     /**
@@ -208,30 +146,16 @@ public final class Engine implements AutoCloseable {
         return pressure.getAsDouble() < PRESSURE ? PATIENCE : PATIENCE_UNDER_PRESSURE;
     }
 
-    /** The event is held until its copy is safe: without one it must not be acknowledged. */
-    private void buryMalformed(LiveEvent live, String mistake) throws InterruptedException {
-        while (true) {
-            try {
-                deadLetters.storeMalformed(live, mistake);
-                break;
-            } catch (StreamException e) {
-                LOG.atWarn().log("a dead letter cannot be stored: {}", e.getMessage());
-                Thread.sleep(STORE_AGAIN);
-            }
-        }
-        metrics.malformed();
-        LOG.atWarn()
-                .addKeyValue("subject", live.subject())
-                .addKeyValue("sequence", live.sequence())
-                .log("what was published is no event: {}", mistake);
-        live.ack();
+    private static String threadName(DeliveryRecord record) {
+        return "deliver-" + record.eventSequence() + "-" + record.function();
     }
 
-    private interface Work {
+    /** Something to do that may wait. */
+    interface Work {
         void run() throws InterruptedException;
     }
 
-    private void start(String name, Work work) {
+    void start(String name, Work work) {
         Thread thread =
                 Thread.ofVirtual()
                         .name(name)
@@ -250,6 +174,16 @@ public final class Engine implements AutoCloseable {
                                 });
         running.add(thread);
         thread.start();
+    }
+
+    /** How many deliveries run. */
+    public int running() {
+        return deliveries.get();
+    }
+
+    /** The count of deliveries. */
+    public Balance balance() {
+        return conservation.balance(deliveries::get);
     }
 
     /** Waits until nothing runs any more, or the time is over. */

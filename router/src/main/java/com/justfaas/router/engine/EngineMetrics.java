@@ -9,6 +9,8 @@ import com.justfaas.router.invocation.InvocationOutcome.Terminal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts attempts. The two counters named {@code faas_proxy_…} are those that the platform's
@@ -17,8 +19,11 @@ import java.util.Locale;
  */
 public final class EngineMetrics {
 
+    private static final int MOST_TYPES = 1000;
+
     private final MeterRegistry registry;
     private final boolean countAsProxy;
+    private final Set<String> unmatchedTypes = ConcurrentHashMap.newKeySet();
 
     /**
      * @param countAsProxy whether invocations do not pass the gateway
@@ -49,21 +54,22 @@ public final class EngineMetrics {
         };
     }
 
-    /** A delivery began here. */
-    void began(FunctionName function) {
-        registry.counter("faas.deliveries.begun", of(function)).increment();
-    }
-
-    /** A delivery that began here is over, for this replica. */
+    /** A delivery is over, for this replica. */
     void ended(FunctionName function, Ending ending) {
         registry.counter(
-                        "faas.deliveries.ended",
+                        "faas.deliveries",
                         of(function).and("ending", ending.name().toLowerCase(Locale.ROOT)))
                 .increment();
     }
 
-    void unmatched() {
-        registry.counter("faas.events.unmatched").increment();
+    /** An event that nobody listens to; counted by type, for a bounded number of types. */
+    void unmatched(String type) {
+        String label =
+                unmatchedTypes.contains(type)
+                                || (unmatchedTypes.size() < MOST_TYPES && unmatchedTypes.add(type))
+                        ? type
+                        : "other";
+        registry.counter("faas.events.unmatched", "type", label).increment();
     }
 
     void malformed() {

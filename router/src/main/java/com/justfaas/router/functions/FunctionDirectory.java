@@ -107,6 +107,7 @@ public final class FunctionDirectory implements FunctionFeed.Listener, Supplier<
     @Override
     public void reset() {
         functions.clear();
+        lastRecord = 0;
         changed = true;
     }
 }

@@ -32,8 +32,7 @@ public final class BodyReader {
      * Reads all of it, blocking.
      *
      * @param limit most bytes
-     * @param share takes as many bytes as the body has; the caller closes it when it needs the body
-     *     no more
+     * @param share takes what the body costs; the caller closes it when it needs the body no more
      */
     public Body read(HttpServletRequest request, long limit, ByteBudget.Share share) {
         long announced = request.getContentLengthLong();
@@ -44,7 +43,7 @@ public final class BodyReader {
             return new Body.NoRoom();
         }
         try {
-            return read(request.getInputStream(), limit, share);
+            return read(request.getInputStream(), chunk(announced), limit, share);
         } catch (HttpException.RuntimeException e) {
             return new Body.Broken(String.valueOf(e.getReason()));
         } catch (IOException e) {
@@ -52,10 +51,10 @@ public final class BodyReader {
         }
     }
 
-    private Body read(InputStream body, long limit, ByteBudget.Share share) throws IOException {
+    private Body read(InputStream body, byte[] chunk, long limit, ByteBudget.Share share)
+            throws IOException {
         long end = System.nanoTime() + deadline.toNanos();
         ByteArrayOutputStream whole = new ByteArrayOutputStream(1024);
-        byte[] chunk = new byte[CHUNK];
         for (int n = body.read(chunk); n >= 0; n = body.read(chunk)) {
             if (whole.size() + n > limit) {
                 return new Body.TooLarge(limit);
@@ -69,6 +68,11 @@ public final class BodyReader {
             }
         }
         return new Body.Whole(Payload.of(whole.toByteArray()));
+    }
+
+    /** One byte more than announced, so that the end is seen without a second read. */
+    private static byte[] chunk(long announced) {
+        return new byte[(int) (announced < 0 ? CHUNK : Math.min(CHUNK, announced + 1))];
     }
 
     private static Body failed(IOException failure) {

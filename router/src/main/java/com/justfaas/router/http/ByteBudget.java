@@ -2,7 +2,7 @@ package com.justfaas.router.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes of bodies may be in memory at once, over all requests. */
+/** How much memory requests may hold at once, all together. */
 public final class ByteBudget {
 
     private final long total;
@@ -22,30 +22,38 @@ public final class ByteBudget {
         return used.get() + bytes <= total;
     }
 
-    /** A request's share, empty at first. */
-    public Share share() {
-        return new Share();
+    /**
+     * A request's share, empty at first.
+     *
+     * @param weight bytes of memory that a byte of its body costs
+     */
+    public Share share(int weight) {
+        return new Share(weight);
     }
 
     /** What one request holds, until it is closed. For one thread. */
     public final class Share implements AutoCloseable {
 
+        private final int weight;
         private long held;
 
-        private Share() {}
+        private Share(int weight) {
+            this.weight = weight;
+        }
 
         /** Whether there would be room for a body of that size just now. */
         public boolean hasRoomFor(long bytes) {
-            return ByteBudget.this.hasRoomFor(bytes);
+            return ByteBudget.this.hasRoomFor(bytes * weight);
         }
 
-        /** Takes so much more; false, and nothing taken, when there is no room. */
+        /** Takes what so many bytes cost; false, and nothing taken, when there is no room. */
         public boolean tryTake(long bytes) {
-            if (used.addAndGet(bytes) > total) {
-                used.addAndGet(-bytes);
+            long cost = bytes * weight;
+            if (used.addAndGet(cost) > total) {
+                used.addAndGet(-cost);
                 return false;
             }
-            held += bytes;
+            held += cost;
             return true;
         }
 

@@ -6,10 +6,10 @@ import java.time.Duration;
  * How much may come in.
  *
  * @param batch largest body of a batch, in bytes; one event is bounded by NATS' max_payload
- * @param inFlight most bytes of bodies in memory at once, over all requests
+ * @param memory most bytes of memory for bodies and what is made of them, over all requests
  * @param deadline longest a body may take
  */
-public record BodyLimits(long batch, long inFlight, Duration deadline) {
+public record BodyLimits(long batch, long memory, Duration deadline) {
 
     private static final long MIB = 1024L * 1024;
 
@@ -18,12 +18,16 @@ public record BodyLimits(long batch, long inFlight, Duration deadline) {
 
     private static final long ATTRIBUTES = 64 * 1024;
 
-    /** 8 MiB a batch, an eighth of the heap but at most 64 MiB in flight, 30 s. */
+    /** The body as it is read, and as NATS' client holds it. */
+    private static final int WEIGHT = 2;
+
+    /** JSON as a tree: 20 bytes and more for a number of 3 digits, 100 for an empty object. */
+    private static final int PARSED_WEIGHT = 12;
+
+    /** A quarter of the heap for bodies, a batch of 8 MiB unless that is a lot, 30 s. */
     public static BodyLimits standard() {
-        return new BodyLimits(
-                8 * MIB,
-                Math.min(64 * MIB, Runtime.getRuntime().maxMemory() / 8),
-                Duration.ofSeconds(30));
+        long memory = Math.clamp(Runtime.getRuntime().maxMemory() / 4, 32 * MIB, 512 * MIB);
+        return new BodyLimits(Math.min(8 * MIB, memory / 16), memory, Duration.ofSeconds(30));
     }
 
     /** Largest body in that mode, when NATS takes events of at most {@code event} bytes. */
@@ -32,6 +36,14 @@ public record BodyLimits(long batch, long inFlight, Duration deadline) {
             case HEADERS, BINARY -> event;
             case STRUCTURED -> STRUCTURED_FACTOR * event + ATTRIBUTES;
             case BATCHED -> Math.max(batch, STRUCTURED_FACTOR * event + ATTRIBUTES);
+        };
+    }
+
+    /** Bytes of memory that a byte of the body costs in that mode. */
+    static int weight(ContentMode mode, boolean isCall) {
+        return switch (mode) {
+            case HEADERS, BINARY -> isCall ? PARSED_WEIGHT : WEIGHT;
+            case STRUCTURED, BATCHED -> PARSED_WEIGHT;
         };
     }
 }

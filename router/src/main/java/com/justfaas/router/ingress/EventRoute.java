@@ -1,5 +1,7 @@
 package com.justfaas.router.ingress;
 
+import com.justfaas.events.EventTypes;
+import com.justfaas.events.Names;
 import com.justfaas.events.Payload;
 import com.justfaas.events.codec.MalformedEventException;
 import com.justfaas.router.http.Answer;
@@ -8,6 +10,7 @@ import com.justfaas.router.http.BodyReader;
 import com.justfaas.router.http.ByteBudget;
 import com.justfaas.router.http.LeftoverBody;
 import com.justfaas.router.http.RouteModule;
+import io.cloudevents.core.v1.CloudEventV1;
 import io.javalin.config.RoutesConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +22,7 @@ import java.util.function.LongSupplier;
 final class EventRoute implements RouteModule {
 
     private static final String PATH = "/apis/events";
+    private static final String CE_TYPE = Names.Headers.CE_PREFIX + CloudEventV1.TYPE;
 
     private final EventMapper mapper;
     private final Intake intake;
@@ -56,9 +60,14 @@ final class EventRoute implements RouteModule {
     private void serve(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         long began = System.nanoTime();
+        RequestHeaders headers = RequestHeaders.of(request);
+        ContentMode mode = mode(headers);
         Answer answer;
-        try (ByteBudget.Share share = budget.share()) {
-            answer = answer(request, share);
+        try (ByteBudget.Share share = budget.share(BodyLimits.weight(mode, isCall(headers)))) {
+            answer =
+                    stopping
+                            ? Answer.of(EventProblems.shuttingDown())
+                            : answer(request, headers, mode, share);
         }
         metrics.answered(answer.status(), Duration.ofNanos(System.nanoTime() - began));
         answer.writeTo(response);
@@ -68,24 +77,29 @@ final class EventRoute implements RouteModule {
         }
     }
 
-    private Answer answer(HttpServletRequest request, ByteBudget.Share share) {
-        if (stopping) {
-            return Answer.of(EventProblems.shuttingDown());
-        }
-        RequestHeaders headers = RequestHeaders.of(request);
-        Body body = new BodyReader(limits.deadline()).read(request, most(headers), share);
+    private Answer answer(
+            HttpServletRequest request,
+            RequestHeaders headers,
+            ContentMode mode,
+            ByteBudget.Share share) {
+        long most = limits.most(mode, maxEventSize.getAsLong());
+        Body body = new BodyReader(limits.deadline()).read(request, most, share);
         return body instanceof Body.Whole(Payload payload)
                 ? intake.take(mapper.map(new EventRequest(headers, payload)))
                 : Answer.of(EventProblems.unread(body));
     }
 
-    private long most(RequestHeaders headers) {
-        ContentMode mode;
+    /** What the limits go by; what is wrong with the headers is said later, by the mapper. */
+    private static ContentMode mode(RequestHeaders headers) {
         try {
-            mode = ContentMode.of(headers).orElse(ContentMode.HEADERS);
+            return ContentMode.of(headers).orElse(ContentMode.HEADERS);
         } catch (MalformedEventException e) {
-            mode = ContentMode.HEADERS; // the mapper will say what is wrong
+            return ContentMode.HEADERS;
         }
-        return limits.most(mode, maxEventSize.getAsLong());
+    }
+
+    private static boolean isCall(RequestHeaders headers) {
+        return headers.holds(Names.Headers.EVENT_TYPE, EventTypes.FUNCTION_INVOKED)
+                || headers.holds(CE_TYPE, EventTypes.FUNCTION_INVOKED);
     }
 }

@@ -31,9 +31,9 @@ public final class IngressServer implements AutoCloseable {
             Supplier<FunctionSnapshot> functions,
             BooleanSupplier functionsComplete,
             MeterRegistry registry) {
-        ByteBudget budget = new ByteBudget(settings.limits().inFlight());
-        Gauge.builder("faas.ingress.body.bytes", budget, ByteBudget::used)
-                .description("Bytes of request bodies in memory")
+        ByteBudget budget = new ByteBudget(settings.limits().memory());
+        Gauge.builder("faas.ingress.memory.bytes", budget, ByteBudget::used)
+                .description("Memory set aside for request bodies and what is made of them")
                 .register(registry);
         IngressMetrics metrics = new IngressMetrics(registry);
         EventMapper mapper =

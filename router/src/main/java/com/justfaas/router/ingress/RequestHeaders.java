@@ -39,8 +39,16 @@ public record RequestHeaders(Map<String, List<String>> values) {
 
     /** Whether there is such a header with anything in it. */
     boolean has(String name) {
-        return values.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
-                .anyMatch(value -> !value.isBlank());
+        return all(name).stream().anyMatch(value -> !value.isBlank());
+    }
+
+    /** Whether there is such a header with that value. */
+    boolean holds(String name, String value) {
+        return all(name).contains(value);
+    }
+
+    private List<String> all(String name) {
+        return values.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     }
 
     /**
@@ -50,7 +58,7 @@ public record RequestHeaders(Map<String, List<String>> values) {
      * @throws MalformedEventException when it is there twice, or holds other than printable ASCII
      */
     Optional<String> text(String name) {
-        List<String> all = values.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        List<String> all = all(name);
         if (all.size() > 1) {
             throw new MalformedEventException(
                     name, "is there %d times; once is right".formatted(all.size()));

@@ -1,0 +1,129 @@
+package com.justfaas.router.backlog;
+
+import com.justfaas.events.FunctionName;
+import com.justfaas.events.streams.Backlog;
+import com.justfaas.events.streams.BacklogEntry;
+import com.justfaas.router.delivery.Hold;
+import com.justfaas.router.engine.Keeper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One function's backlog as its reader sees it: the tiers that there are, and what is next. */
+final class FunctionLog {
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration AGE_EVERY = Duration.ofSeconds(5);
+
+    /** Most copies of a tier that are taken and not removed: more would fill the memory. */
+    private static final int MOST_TAKEN = 1024;
+
+    private final Backlog backlog;
+    private final FunctionName function;
+    private final Map<Integer, TierLog> tiers = new TreeMap<>();
+    private volatile Optional<Instant> oldest = Optional.empty();
+    private boolean news = true;
+    private long lookedAt;
+    private long agedAt;
+
+    FunctionLog(Backlog backlog, FunctionName function) {
+        this.backlog = backlog;
+        this.function = function;
+    }
+
+    /**
+     * A copy that was not taken yet.
+     *
+     * @param tier where it is
+     */
+    record Next(TierLog tier, BacklogEntry entry) {
+
+        /** Takes it; false when it is not the next one any more. */
+        boolean take() {
+            return tier.take(entry).isPresent();
+        }
+
+        /** For its delivery, once it was taken. */
+        Keeper keeper() {
+            return new Keeper() {
+                @Override
+                public void release() {
+                    tier.over(entry.sequence());
+                }
+
+                @Override
+                public void leave() {
+                    tier.left(entry.sequence());
+                }
+
+                @Override
+                public Hold hold() {
+                    return new Hold.Copy(tier.tier(), entry.sequence());
+                }
+            };
+        }
+    }
+
+    /** Something was put into it: which tiers there are must be asked again. */
+    void hasNews() {
+        news = true;
+    }
+
+    /** Asks which tiers there are, when that is due; returns whether there are any. */
+    boolean look() {
+        long now = System.nanoTime();
+        if (news || now - lookedAt > LOOK_EVERY.toNanos()) {
+            news = false;
+            lookedAt = now;
+            var waiting = backlog.waiting(function);
+            waiting.keySet()
+                    .forEach(
+                            tier ->
+                                    tiers.computeIfAbsent(
+                                            tier, t -> new TierLog(backlog, function, t)));
+            tiers.values().removeIf(log -> !waiting.containsKey(log.tier()) && log.taken() == 0);
+        }
+        if (now - agedAt > AGE_EVERY.toNanos()) {
+            agedAt = now;
+            tiers.values().forEach(log -> log.peek(1));
+            oldest =
+                    tiers.values().stream()
+                            .flatMap(log -> log.oldest().stream())
+                            .min(Instant::compareTo);
+        }
+        return !tiers.isEmpty();
+    }
+
+    /** When the oldest event at the head of a tier was accepted, as of some seconds ago. */
+    Optional<Instant> oldest() {
+        return oldest;
+    }
+
+    /** The copy that falls due first, due or not. */
+    Optional<Next> next(int batch) {
+        Next first = null;
+        for (TierLog tier : tiers.values()) {
+            if (tier.taken() >= MOST_TAKEN) {
+                continue;
+            }
+            Optional<BacklogEntry> entry = tier.peek(batch);
+            if (entry.isPresent()
+                    && (first == null || entry.get().due().isBefore(first.entry().due()))) {
+                first = new Next(tier, entry.get());
+            }
+        }
+        return Optional.ofNullable(first);
+    }
+
+    /** How many copies were taken and are not removed yet. */
+    int taken() {
+        return tiers.values().stream().mapToInt(TierLog::taken).sum();
+    }
+
+    /** Removes what is over. */
+    void flush() {
+        tiers.values().forEach(TierLog::flush);
+    }
+}

@@ -1,0 +1,116 @@
+package com.justfaas.router.engine;
+
+import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names;
+import com.justfaas.events.codec.DeadLetterReason;
+import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.codec.MalformedEventException;
+import com.justfaas.events.codec.StoredEvent;
+import com.justfaas.events.streams.DeadLetters;
+import com.justfaas.events.streams.LiveEvent;
+import com.justfaas.events.streams.StreamException;
+import com.justfaas.router.functions.FunctionSnapshot;
+import com.justfaas.router.functions.KnownFunction;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes events from the consumer that all replicas share, and begins a delivery to each function
+ * that wants them. An event is acknowledged when no delivery needs it any more.
+ */
+public final class EventIntake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventIntake.class);
+    private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
+
+    private final Supplier<FunctionSnapshot> functions;
+    private final Engine engine;
+    private final DeadLetters deadLetters;
+    private final EngineMetrics metrics;
+
+    public EventIntake(
+            Supplier<FunctionSnapshot> functions,
+            Engine engine,
+            DeadLetters deadLetters,
+            EngineMetrics metrics) {
+        this.functions = functions;
+        this.engine = engine;
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+    }
+
+    /** Takes an event, and returns at once. */
+    public void take(LiveEvent live) {
+        StoredEvent event;
+        try {
+            event = live.read();
+        } catch (MalformedEventException e) {
+            engine.start(
+                    "malformed-" + live.sequence(),
+                    () -> bury(live, String.valueOf(e.getMessage())));
+            return;
+        }
+        Optional<FunctionName> called = Names.Subjects.functionOfInvoked(live.subject());
+        if (called.isPresent()) {
+            call(live, event, called.get());
+        } else {
+            fanOut(live, event);
+        }
+    }
+
+    private void call(LiveEvent live, StoredEvent event, FunctionName called) {
+        Keeper keeper = new FanOut(live, 1).keeper();
+        Optional<KnownFunction> function = functions.get().find(called);
+        if (function.isPresent()) {
+            engine.deliver(record(live, event, function.get()), function.get(), keeper);
+        } else {
+            DeliveryRecord record =
+                    DeliveryRecord.first(called, "", live.sequence(), live.storedAt(), event);
+            engine.start(
+                    "dead-" + live.sequence(),
+                    () -> engine.giveUp(record, keeper, DeadLetterReason.FunctionDeleted));
+        }
+    }
+
+    private void fanOut(LiveEvent live, StoredEvent event) {
+        Collection<KnownFunction> receivers = functions.get().match(event.event().getType());
+        if (receivers.isEmpty()) {
+            metrics.unmatched(event.event().getType());
+            live.ack();
+            return;
+        }
+        FanOut fanOut = new FanOut(live, receivers.size());
+        for (KnownFunction receiver : receivers) {
+            engine.deliver(record(live, event, receiver), receiver, fanOut.keeper());
+        }
+    }
+
+    private static DeliveryRecord record(
+            LiveEvent live, StoredEvent event, KnownFunction receiver) {
+        return DeliveryRecord.first(
+                receiver.name(), receiver.uid(), live.sequence(), live.storedAt(), event);
+    }
+
+    /** The event is held until its copy is safe: without one it must not be acknowledged. */
+    private void bury(LiveEvent live, String mistake) throws InterruptedException {
+        while (true) {
+            try {
+                deadLetters.storeMalformed(live, mistake);
+                break;
+            } catch (StreamException e) {
+                LOG.atWarn().log("a dead letter cannot be stored: {}", e.getMessage());
+                Thread.sleep(STORE_AGAIN);
+            }
+        }
+        metrics.malformed();
+        LOG.atWarn()
+                .addKeyValue("subject", live.subject())
+                .addKeyValue("sequence", live.sequence())
+                .log("what was published is no event: {}", mistake);
+        live.ack();
+    }
+}
