@@ -16,6 +16,9 @@ public final class EventTypes {
     /** The stream type under which users' events travel; an event keeps its own type. */
     public static final String EVENT_ADDED = "com.justfaas.event.added";
 
+    /** A function's response on its way to a webhook; ours alone. */
+    public static final String CALLBACK = "com.justfaas.callback";
+
     /** Longest type, in characters: it becomes part of a NATS subject. */
     public static final int MAX_LENGTH = 256;
 

@@ -118,6 +118,21 @@ public final class Names {
                     .map(function -> new BacklogSubject(function, Integer.parseInt(tier)));
         }
 
+        /**
+         * {@code com.justfaas.callback._callback.hooks%2Eshop%3A443}: a response on its way to a
+         * webhook.
+         */
+        public static String callback(FunctionName target) {
+            return CALLBACK + tokens(target);
+        }
+
+        /** The receiver that the subject of a call or a callback names, or empty for an event's. */
+        public static Optional<FunctionName> onlyReceiver(String subject) {
+            return subject.startsWith(CALLBACK)
+                    ? function(subject.substring(CALLBACK.length()))
+                    : functionOfInvoked(subject);
+        }
+
         /** {@code com.justfaas.wake.shop.checkout}: something was put into a function's backlog. */
         public static String wake(FunctionName function) {
             return WAKE + tokens(function);
@@ -194,6 +209,17 @@ public final class Names {
 
         /** HTTP and NATS: where the response of each invoked function goes. */
         public static final String WEBHOOK_URL = "X-Event-Webhook-Url";
+
+        /** What a callback says: which function answered. */
+        public static final String FUNCTION_NAME = "X-Function-Name";
+
+        public static final String FUNCTION_NAMESPACE = "X-Function-Namespace";
+
+        /** What a callback says: the HTTP status of the answer; 0 when there was none. */
+        public static final String FUNCTION_STATUS = "X-Function-Status";
+
+        /** What a callback says: {@code true} when the delivery was given up. */
+        public static final String DEAD_LETTER = "X-Event-Dead-Letter";
 
         /** What a function learns: 1 for the first attempt. */
         public static final String EVENT_ATTEMPT = "X-Event-Attempt";

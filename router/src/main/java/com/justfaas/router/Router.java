@@ -17,6 +17,13 @@ import com.justfaas.events.streams.Wakes;
 import com.justfaas.router.backlog.BacklogMetrics;
 import com.justfaas.router.backlog.BacklogReaders;
 import com.justfaas.router.backlog.DeliveryRoutes;
+import com.justfaas.router.callback.CallbackAllowList;
+import com.justfaas.router.callback.CallbackCaller;
+import com.justfaas.router.callback.CallbackInvocations;
+import com.justfaas.router.callback.EgressGuard;
+import com.justfaas.router.callback.PlatformAddresses;
+import com.justfaas.router.callback.Receivers;
+import com.justfaas.router.engine.Aftermath;
 import com.justfaas.router.engine.Attempts;
 import com.justfaas.router.engine.Copies;
 import com.justfaas.router.engine.Engine;
@@ -60,6 +67,8 @@ public final class Router implements AutoCloseable {
     private final FunctionFeed feed;
     private final IngressServer ingress;
     private final Invoker invoker;
+    private final Invoker serviceInvoker;
+    private final Invoker webInvoker;
     private final Engine engine;
     private final EventConsumer consumer;
     private final Replicas replicas;
@@ -90,17 +99,32 @@ public final class Router implements AutoCloseable {
                         registry);
 
         invoker = new Invoker(clock);
+        CallbackAllowList allowed = new CallbackAllowList(settings.callbackAllow());
+        PlatformAddresses platform =
+                new PlatformAddresses(nats, () -> List.of(settings.httpPort()));
+        serviceInvoker =
+                new Invoker(clock, dns -> new EgressGuard(dns, allowed, platform::contains, true));
+        webInvoker =
+                new Invoker(clock, dns -> new EgressGuard(dns, allowed, platform::contains, false));
+        CallbackCaller callbacks =
+                new CallbackCaller(
+                        new CallbackInvocations(settings.invokeUrl()),
+                        invoker,
+                        serviceInvoker,
+                        webInvoker);
         Backlog backlog = new Backlog(deliveryLink);
         DeadLetters deadLetters = new DeadLetters(deliveryLink);
         Lanes lanes = new Lanes(clock);
         EngineMetrics metrics = new EngineMetrics(registry, !settings.invokeUrl().isGateway());
         Attempts attempts =
-                new Attempts(new Invocations(settings.invokeUrl()), invoker, metrics, clock);
+                new Attempts(
+                        new Invocations(settings.invokeUrl()), invoker, callbacks, metrics, clock);
         engine =
                 new Engine(
                         lanes,
                         attempts,
                         new Copies(backlog, deadLetters, clock),
+                        new Aftermath(new EventPublisher(deliveryLink)),
                         metrics,
                         clock,
                         this::pressure);
@@ -109,7 +133,7 @@ public final class Router implements AutoCloseable {
         replicas = new Replicas(deliveryLink);
         backlogReaders =
                 new BacklogReaders(
-                        functions,
+                        new Receivers(functions),
                         feed::isCurrent,
                         backlog,
                         replicas,
@@ -145,6 +169,8 @@ public final class Router implements AutoCloseable {
      */
     public void start() throws IOException {
         invoker.start();
+        serviceInvoker.start();
+        webInvoker.start();
         ingress.start();
         wakes.start();
         ingressLink.start();
@@ -224,6 +250,8 @@ public final class Router implements AutoCloseable {
         wakes.close();
         replicas.close();
         streams.close();
+        webInvoker.close();
+        serviceInvoker.close();
         invoker.close();
         deliveryLink.close();
         ingressLink.close();

@@ -66,6 +66,7 @@ final class RouterFixture implements AutoCloseable {
                         0,
                         new InvokeUrl(functions.uri().resolve("/") + "{namespace}/{name}"),
                         List.of("127.0.0.1"),
+                        RouterSettings.EVENTS_KEPT,
                         Duration.ofSeconds(5)),
                 nats,
                 limits,

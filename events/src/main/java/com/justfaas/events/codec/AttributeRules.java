@@ -11,6 +11,9 @@ public final class AttributeRules {
     /** Longest value of an attribute other than the type, in characters. */
     public static final int MAX_LENGTH = 1024;
 
+    /** What the connection to NATS puts where a header holds what no header may hold. */
+    private static final int SUBSTITUTE = 0x1A;
+
     private AttributeRules() {}
 
     /**
@@ -43,7 +46,11 @@ public final class AttributeRules {
                 .ifPresent(
                         c -> {
                             throw new MalformedEventException(
-                                    where, "holds the unprintable character U+%04X".formatted(c));
+                                    where,
+                                    c == SUBSTITUTE
+                                            ? "holds something that is not ASCII; a header takes it percent-encoded"
+                                            : "holds the unprintable character U+%04X"
+                                                    .formatted(c));
                         });
         return value;
     }

@@ -70,6 +70,8 @@ public final class JsonEvents {
             return node;
         } catch (JsonProcessingException e) {
             throw new MalformedEventException("/", "is not JSON: " + e.getOriginalMessage(), e);
+        } catch (NumberFormatException e) {
+            throw new MalformedEventException("/", "holds a number that nobody can read", e);
         } catch (IOException e) {
             throw new MalformedEventException("/", "is not JSON", e);
         }

@@ -31,7 +31,7 @@ final class CopyWriter {
                     .jetStream()
                     .publish(subject, headers, data, options)
                     .getSeqno();
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
             throw new StreamException("cannot write to " + stream, e);
         } catch (JetStreamApiException e) {
             throw new StreamException(stream + " refused", e);

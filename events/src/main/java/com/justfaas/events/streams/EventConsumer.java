@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -97,21 +98,26 @@ public final class EventConsumer implements AutoCloseable {
     private void pull() throws InterruptedException {
         long epoch = link.epoch();
         try (Pull pull = Pull.from(consumer(), Math.min(LARGEST_BATCH, room))) {
-            while (!stopping && epoch == link.epoch()) {
-                if (!free.tryAcquire(
-                        LOOK_UP.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
-                    continue;
-                }
-                Message message = pull.next(LOOK_UP);
-                if (message == null) {
-                    free.release();
-                } else {
-                    take(message);
+            while (!stopping && epoch == link.epoch() && gate.getAsBoolean()) {
+                if (free.tryAcquire(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)) {
+                    takeNext(pull);
                 }
             }
-            if (stopping) {
-                pull.giveBackRest();
+            pull.giveBackRest();
+        }
+    }
+
+    private void takeNext(Pull pull) throws InterruptedException {
+        Message message = null;
+        try {
+            message = pull.next(LOOK_UP);
+        } finally {
+            if (message == null) {
+                free.release();
             }
+        }
+        if (message != null) {
+            take(message);
         }
     }
 

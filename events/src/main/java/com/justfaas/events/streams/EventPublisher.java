@@ -25,13 +25,13 @@ public final class EventPublisher {
     /** How long a sender waits for JetStream's confirmation. */
     public static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    /** The server's limit, whatever its max_payload. */
-    private static final int MAX_HEADERS = 64 * 1024;
-
     private static final int USUAL_MAX_PAYLOAD = 1024 * 1024;
 
     /** Room for what is noted on a copy of the event in the backlog or among the dead letters. */
     private static final int COPY_RESERVE = 8 * 1024;
+
+    /** The server's limit is 64 KiB, whatever its max_payload. */
+    private static final int MAX_HEADERS = 64 * 1024 - COPY_RESERVE;
 
     private static final int MESSAGE_ID_HEADER = "Nats-Msg-Id:\r\n".length();
 

@@ -84,7 +84,7 @@ public final class FunctionRecords {
                             stored.data().bytes(),
                             options)
                     .getSeqno();
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             throw new StreamException("cannot publish to " + Names.Streams.FUNCTIONS, e);
         } catch (JetStreamApiException e) {
             int code = e.getApiErrorCode();
@@ -118,7 +118,7 @@ public final class FunctionRecords {
                                                 (a, b) -> a.sequence() > b.sequence() ? a : b));
             }
             return List.copyOf(last.values());
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             throw new StreamException("cannot read " + Names.Streams.FUNCTIONS, e);
         } catch (JetStreamApiException e) {
             throw new StreamException(Names.Streams.FUNCTIONS + " refused", e);
@@ -136,7 +136,7 @@ public final class FunctionRecords {
                                     .subject(Names.Subjects.anyManagement(function))
                                     .sequence(upToSequence + 1)
                                     .build());
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             throw new StreamException("cannot purge " + Names.Streams.FUNCTIONS, e);
         } catch (JetStreamApiException e) {
             throw new StreamException(Names.Streams.FUNCTIONS + " refused", e);
@@ -149,7 +149,7 @@ public final class FunctionRecords {
                     link.connection()
                             .jetStreamManagement()
                             .getLastMessage(Names.Streams.FUNCTIONS, subject));
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             throw new StreamException("cannot read " + Names.Streams.FUNCTIONS, e);
         } catch (JetStreamApiException e) {
             if (e.getApiErrorCode() == NO_MESSAGE) {

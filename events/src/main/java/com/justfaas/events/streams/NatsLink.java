@@ -23,6 +23,10 @@ public final class NatsLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NatsLink.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /** More than the server takes from a sender: it adds the subject for our acknowledgement. */
+    private static final int LONGEST_LINE = 64 * 1024;
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final String name;
@@ -84,6 +88,9 @@ public final class NatsLink implements AutoCloseable {
         while (!closed) {
             try {
                 connection = Nats.connect(options());
+                if (closed) {
+                    close(); // which came too early to know of this connection
+                }
                 return;
             } catch (IOException | IllegalArgumentException e) {
                 report(e);
@@ -107,7 +114,9 @@ public final class NatsLink implements AutoCloseable {
     private void report(Exception failure) {
         String said =
                 "cannot connect to NATS at %s: %s"
-                        .formatted(settings.shown(), failure.getMessage());
+                        .formatted(
+                                settings.shown(),
+                                settings.withoutSecrets(String.valueOf(failure.getMessage())));
         if (!said.equals(problem)) {
             problem = said;
             LOG.atWarn().addKeyValue("connection", name).log("{}; trying on", said);
@@ -128,6 +137,9 @@ public final class NatsLink implements AutoCloseable {
                         .pingInterval(Duration.ofSeconds(5))
                         .maxPingsOut(2)
                         .dontForceFlushOnRequest()
+                        .dataPortType(MendingDataPort.class.getName())
+                        .supportUTF8Subjects()
+                        .maxControlLine(LONGEST_LINE)
                         .connectionListener(this::changed)
                         .errorListener(new NatsErrors(name));
         if (settings.credentials() != null) {

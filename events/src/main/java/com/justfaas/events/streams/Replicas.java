@@ -55,6 +55,11 @@ public final class Replicas implements AutoCloseable {
         return live;
     }
 
+    /** Whether this replica is the one that does what one of all is to do. */
+    public boolean isFirst() {
+        return live().iterator().next().equals(id);
+    }
+
     private void run() {
         while (true) {
             try {

@@ -69,8 +69,10 @@ final class StreamComparison {
                 StreamConfiguration.builder(actual)
                         .subjects(wanted.getSubjects())
                         .discardPolicy(wanted.getDiscardPolicy())
+                        .discardNewPerSubject(false)
                         .maxMessagesPerSubject(wanted.getMaxMsgsPerSubject())
                         .maxMessages(-1)
+                        .maximumMessageSize(-1)
                         .maxAge(wanted.getMaxAge())
                         .maxBytes(maxBytes(wanted, info))
                         .duplicateWindow(wanted.getDuplicateWindow())
@@ -92,7 +94,9 @@ final class StreamComparison {
         return new HashSet<>(one.getSubjects()).equals(new HashSet<>(other.getSubjects()))
                 && one.getDiscardPolicy() == other.getDiscardPolicy()
                 && one.getMaxMsgsPerSubject() == other.getMaxMsgsPerSubject()
+                && !other.isDiscardNewPerSubject()
                 && other.getMaxMsgs() <= 0
+                && other.getMaximumMessageSize() <= 0
                 && age(one).equals(age(other))
                 && one.getMaxBytes() == other.getMaxBytes()
                 && Objects.equals(one.getDuplicateWindow(), other.getDuplicateWindow())

@@ -44,7 +44,7 @@ public final class StreamSetup {
                 ensure(management, wanted);
             }
             ensureConsumer(management);
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             throw new StreamException("JetStream does not answer", e);
         } catch (JetStreamApiException e) {
             throw new StreamException("JetStream refused", e);

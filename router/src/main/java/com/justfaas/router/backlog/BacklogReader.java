@@ -6,12 +6,12 @@ import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.StreamException;
 import com.justfaas.router.backlog.FunctionLog.Next;
+import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.delivery.DeliveryState.Ending;
 import com.justfaas.router.delivery.Verdicts;
 import com.justfaas.router.engine.Engine;
 import com.justfaas.router.engine.Lane;
 import com.justfaas.router.engine.Lanes;
-import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +38,7 @@ final class BacklogReader implements AutoCloseable {
     private static final int LARGEST_BATCH = 64;
 
     private final FunctionName name;
-    private final Supplier<FunctionSnapshot> functions;
+    private final Receivers receivers;
     private final Lanes lanes;
     private final Engine engine;
     private final Clock clock;
@@ -54,13 +53,13 @@ final class BacklogReader implements AutoCloseable {
 
     BacklogReader(
             FunctionName name,
-            Supplier<FunctionSnapshot> functions,
+            Receivers receivers,
             Backlog backlog,
             Lanes lanes,
             Engine engine,
             Clock clock) {
         this.name = name;
-        this.functions = functions;
+        this.receivers = receivers;
         this.lanes = lanes;
         this.engine = engine;
         this.clock = clock;
@@ -114,7 +113,7 @@ final class BacklogReader implements AutoCloseable {
             if (!log.look()) {
                 return false;
             }
-            Optional<KnownFunction> function = functions.get().find(name);
+            Optional<KnownFunction> function = receivers.find(name);
             known |= function.isPresent();
             if (function.isPresent()) {
                 deliverNext(function.get());

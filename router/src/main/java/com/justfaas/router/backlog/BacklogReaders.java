@@ -4,9 +4,9 @@ import com.justfaas.events.FunctionName;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.Replicas;
 import com.justfaas.events.streams.StreamException;
+import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.engine.Engine;
 import com.justfaas.router.engine.Lanes;
-import com.justfaas.router.functions.FunctionSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,7 @@ public final class BacklogReaders implements AutoCloseable {
     /** After a replica came or went: until everybody has seen it, and finished what is short. */
     private static final Duration SETTLE = Duration.ofMillis(1500);
 
-    private final Supplier<FunctionSnapshot> functions;
+    private final Receivers receivers;
     private final BooleanSupplier functionsKnown;
     private final Backlog backlog;
     private final Replicas replicas;
@@ -51,7 +50,7 @@ public final class BacklogReaders implements AutoCloseable {
      *     to be deleted
      */
     public BacklogReaders(
-            Supplier<FunctionSnapshot> functions,
+            Receivers receivers,
             BooleanSupplier functionsKnown,
             Backlog backlog,
             Replicas replicas,
@@ -60,7 +59,7 @@ public final class BacklogReaders implements AutoCloseable {
             BacklogMetrics metrics,
             Clock clock) {
         this.metrics = metrics;
-        this.functions = functions;
+        this.receivers = receivers;
         this.functionsKnown = functionsKnown;
         this.backlog = backlog;
         this.replicas = replicas;
@@ -160,7 +159,7 @@ public final class BacklogReaders implements AutoCloseable {
                             }
                             BacklogReader reader =
                                     new BacklogReader(
-                                            name, functions, backlog, lanes, engine, clock);
+                                            name, receivers, backlog, lanes, engine, clock);
                             reader.start();
                             return reader;
                         });

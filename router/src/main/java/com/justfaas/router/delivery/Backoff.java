@@ -18,11 +18,14 @@ final class Backoff {
      */
     static Duration after(
             int failed, DeliveryPolicy policy, Optional<Duration> retryAfter, double jitter) {
-        long most = DeliveryPolicy.MAX_BACKOFF.toMillis();
         int doublings = Math.min(failed - 1, 20);
-        long ceiling = Math.min(most, policy.backoff().toMillis() << doublings);
+        long ceiling = capped(Duration.ofMillis(capped(policy.backoff()) << doublings));
         long jittered = Math.round(ceiling * jitter);
-        long asked = retryAfter.map(Duration::toMillis).orElse(0L);
-        return Duration.ofMillis(Math.max(jittered, Math.min(asked, most)));
+        return Duration.ofMillis(Math.max(jittered, capped(retryAfter.orElse(Duration.ZERO))));
+    }
+
+    private static long capped(Duration wait) {
+        Duration most = DeliveryPolicy.MAX_BACKOFF;
+        return wait.compareTo(most) < 0 ? wait.toMillis() : most.toMillis();
     }
 }

@@ -1,7 +1,9 @@
 package com.justfaas.router.engine;
 
+import com.justfaas.events.EventTypes;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.MalformedEventException;
+import com.justfaas.router.callback.CallbackCaller;
 import com.justfaas.router.functions.KnownFunction;
 import com.justfaas.router.invocation.Attempt;
 import com.justfaas.router.invocation.InvocationOutcome;
@@ -21,10 +23,17 @@ public final class Attempts {
 
     private final Invocations invocations;
     private final Invoker invoker;
+    private final CallbackCaller callbacks;
     private final EngineMetrics metrics;
     private final Clock clock;
 
-    public Attempts(Invocations invocations, Invoker invoker, EngineMetrics metrics, Clock clock) {
+    public Attempts(
+            Invocations invocations,
+            Invoker invoker,
+            CallbackCaller callbacks,
+            EngineMetrics metrics,
+            Clock clock) {
+        this.callbacks = callbacks;
         this.invocations = invocations;
         this.invoker = invoker;
         this.metrics = metrics;
@@ -34,6 +43,9 @@ public final class Attempts {
     /** One attempt; completed with an outcome, and never exceptionally. */
     CompletableFuture<InvocationOutcome> start(
             DeliveryRecord record, KnownFunction function, Attempt attempt) {
+        if (record.event().event().getType().equals(EventTypes.CALLBACK)) {
+            return callbacks.call(record, attempt);
+        }
         try {
             var invocation = invocations.of(record.event(), record.function(), attempt);
             metrics.attemptStarted(record.function());

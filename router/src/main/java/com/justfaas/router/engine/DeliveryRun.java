@@ -1,5 +1,6 @@
 package com.justfaas.router.engine;
 
+import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.router.delivery.DeliveryCommand;
 import com.justfaas.router.delivery.DeliveryInput;
@@ -17,6 +18,7 @@ import com.justfaas.router.delivery.DeliveryState.Waiting;
 import com.justfaas.router.delivery.Hold;
 import com.justfaas.router.delivery.Step;
 import com.justfaas.router.functions.KnownFunction;
+import com.justfaas.router.invocation.FunctionResponse;
 import com.justfaas.router.invocation.InvocationOutcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +41,7 @@ final class DeliveryRun {
     private final Lane lane;
     private final Attempts attempts;
     private final Copies copies;
+    private final Aftermath aftermath;
     private final Keeper keeper;
     private final Clock clock;
     private final Duration patience;
@@ -46,6 +49,7 @@ final class DeliveryRun {
     private long handOverAt = NO_DEADLINE;
     private long startedAt;
     private @Nullable CompletableFuture<InvocationOutcome> answer;
+    private @Nullable FunctionResponse lastResponse;
 
     /**
      * @param permitHeld whether the lane has given a permit already
@@ -56,6 +60,7 @@ final class DeliveryRun {
             Lane lane,
             Attempts attempts,
             Copies copies,
+            Aftermath aftermath,
             Keeper keeper,
             Clock clock,
             boolean permitHeld,
@@ -64,6 +69,7 @@ final class DeliveryRun {
         this.lane = lane;
         this.attempts = attempts;
         this.copies = copies;
+        this.aftermath = aftermath;
         this.keeper = keeper;
         this.clock = clock;
         this.permitHeld = permitHeld;
@@ -111,8 +117,13 @@ final class DeliveryRun {
             }
             case DeliveryCommand.StoreCopy store ->
                     copies.store(store.record(), store.delay(), holdOf(state));
-            case DeliveryCommand.StoreDeadLetter store ->
-                    copies.bury(store.record(), store.reason(), holdOf(state));
+            case DeliveryCommand.StoreDeadLetter store -> {
+                DeliveryInput stored = copies.bury(store.record(), store.reason(), holdOf(state));
+                if (stored instanceof DeliveryInput.DeadLetterStored) {
+                    aftermath.givenUp(store.record(), lastResponse);
+                }
+                yield stored;
+            }
             case DeliveryCommand.StartStoreAgainTimer _ -> {
                 Thread.sleep(STORE_AGAIN);
                 yield new StoreAgainDue();
@@ -151,7 +162,15 @@ final class DeliveryRun {
     }
 
     private DeliveryInput await(DeliveryState state) throws InterruptedException {
-        return state instanceof Waiting ? awaitPermit() : awaitAnswer();
+        return switch (state) {
+            case InFlight inFlight -> awaitAnswer(inFlight.record());
+            case Waiting _ -> awaitPermit();
+            case DeliveryState.Answered _,
+                    DeliveryState.Moving _,
+                    DeliveryState.Burying _,
+                    Over _ ->
+                    throw new IllegalStateException("nothing to wait for");
+        };
     }
 
     private DeliveryInput awaitPermit() throws InterruptedException {
@@ -165,7 +184,7 @@ final class DeliveryRun {
         };
     }
 
-    private DeliveryInput awaitAnswer() throws InterruptedException {
+    private DeliveryInput awaitAnswer(DeliveryRecord record) throws InterruptedException {
         CompletableFuture<InvocationOutcome> invoked = answer;
         if (invoked == null) {
             throw new IllegalStateException("nothing to wait for");
@@ -176,6 +195,10 @@ final class DeliveryRun {
                             ? invoked.get()
                             : invoked.get(handOverAt - System.nanoTime(), TimeUnit.NANOSECONDS);
             handOverAt = NO_DEADLINE;
+            lastResponse = responseOf(outcome);
+            if (outcome instanceof InvocationOutcome.Succeeded succeeded) {
+                aftermath.delivered(record, succeeded.response());
+            }
             return new AttemptEnded(
                     outcome, policy(), clock.instant(), ThreadLocalRandom.current().nextDouble());
         } catch (TimeoutException e) {
@@ -184,6 +207,14 @@ final class DeliveryRun {
         } catch (ExecutionException e) {
             throw new IllegalStateException("an attempt ended without an outcome", e);
         }
+    }
+
+    private static @Nullable FunctionResponse responseOf(InvocationOutcome outcome) {
+        return switch (outcome) {
+            case InvocationOutcome.Succeeded succeeded -> succeeded.response();
+            case InvocationOutcome.Retryable retryable -> retryable.response().orElse(null);
+            case InvocationOutcome.Terminal terminal -> terminal.response().orElse(null);
+        };
     }
 
     private DeliveryPolicy policy() {

@@ -36,6 +36,7 @@ public final class Engine implements AutoCloseable {
     private final Lanes lanes;
     private final Attempts attempts;
     private final Copies copies;
+    private final Aftermath aftermath;
     private final EngineMetrics metrics;
     private final Clock clock;
     private final DoubleSupplier pressure;
@@ -50,12 +51,14 @@ public final class Engine implements AutoCloseable {
             Lanes lanes,
             Attempts attempts,
             Copies copies,
+            Aftermath aftermath,
             EngineMetrics metrics,
             Clock clock,
             DoubleSupplier pressure) {
         this.lanes = lanes;
         this.attempts = attempts;
         this.copies = copies;
+        this.aftermath = aftermath;
         this.metrics = metrics;
         this.clock = clock;
         this.pressure = pressure;
@@ -89,6 +92,7 @@ public final class Engine implements AutoCloseable {
                         lanes.of(receiver),
                         attempts,
                         copies,
+                        aftermath,
                         keeper,
                         clock,
                         permitHeld,
@@ -105,6 +109,7 @@ public final class Engine implements AutoCloseable {
                         new Lane(DeliveryPolicy.DEFAULT, clock),
                         attempts,
                         copies,
+                        aftermath,
                         keeper,
                         clock,
                         false,

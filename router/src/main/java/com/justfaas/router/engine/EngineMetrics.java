@@ -1,6 +1,7 @@
 package com.justfaas.router.engine;
 
 import com.justfaas.events.FunctionName;
+import com.justfaas.router.callback.CallbackTarget;
 import com.justfaas.router.delivery.DeliveryState.Ending;
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
@@ -77,6 +78,8 @@ public final class EngineMetrics {
     }
 
     private static Tags of(FunctionName function) {
-        return Tags.of("namespace", function.namespace(), "function", function.name());
+        // senders choose the hosts of callbacks: a label each would have no end
+        String name = CallbackTarget.isHost(function) ? "*" : function.name();
+        return Tags.of("namespace", function.namespace(), "function", name);
     }
 }

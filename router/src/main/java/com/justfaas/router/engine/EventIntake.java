@@ -9,6 +9,7 @@ import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.events.streams.DeadLetters;
 import com.justfaas.events.streams.LiveEvent;
 import com.justfaas.events.streams.StreamException;
+import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class EventIntake {
     private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
 
     private final Supplier<FunctionSnapshot> functions;
+    private final Receivers receivers;
     private final Engine engine;
     private final DeadLetters deadLetters;
     private final EngineMetrics metrics;
@@ -38,6 +40,7 @@ public final class EventIntake {
             DeadLetters deadLetters,
             EngineMetrics metrics) {
         this.functions = functions;
+        this.receivers = new Receivers(functions);
         this.engine = engine;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
@@ -54,22 +57,23 @@ public final class EventIntake {
                     () -> bury(live, String.valueOf(e.getMessage())));
             return;
         }
-        Optional<FunctionName> called = Names.Subjects.functionOfInvoked(live.subject());
-        if (called.isPresent()) {
-            call(live, event, called.get());
+        Optional<FunctionName> one = Names.Subjects.onlyReceiver(live.subject());
+        if (one.isPresent()) {
+            toOne(live, event, one.get());
         } else {
             fanOut(live, event);
         }
     }
 
-    private void call(LiveEvent live, StoredEvent event, FunctionName called) {
+    /** A call, or a callback. */
+    private void toOne(LiveEvent live, StoredEvent event, FunctionName name) {
         Keeper keeper = new FanOut(live, 1).keeper();
-        Optional<KnownFunction> function = functions.get().find(called);
-        if (function.isPresent()) {
-            engine.deliver(record(live, event, function.get()), function.get(), keeper);
+        Optional<KnownFunction> receiver = receivers.find(name);
+        if (receiver.isPresent()) {
+            engine.deliver(record(live, event, receiver.get()), receiver.get(), keeper);
         } else {
             DeliveryRecord record =
-                    DeliveryRecord.first(called, "", live.sequence(), live.storedAt(), event);
+                    DeliveryRecord.first(name, "", live.sequence(), live.storedAt(), event);
             engine.start(
                     "dead-" + live.sequence(),
                     () -> engine.giveUp(record, keeper, DeadLetterReason.FunctionDeleted));

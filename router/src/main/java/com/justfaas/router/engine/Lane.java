@@ -172,6 +172,16 @@ public final class Lane {
         }
     }
 
+    /** Whether nothing is in flight, and nobody waits. */
+    boolean isIdle() {
+        lock.lock();
+        try {
+            return inFlight == 0 && live.isEmpty() && backlog.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many deliveries are in flight. */
     public int inFlight() {
         lock.lock();

@@ -26,11 +26,13 @@ public final class Lanes {
     /** Policies may have changed, and functions may be gone. */
     public void follow(FunctionSnapshot functions) {
         lanes.forEach(
-                (name, lane) ->
-                        functions
-                                .find(name)
-                                .ifPresentOrElse(
-                                        known -> lane.follow(known.subscription().policy()),
-                                        () -> lanes.remove(name)));
+                (name, lane) -> {
+                    var known = functions.find(name);
+                    if (known.isPresent()) {
+                        lane.follow(known.get().subscription().policy());
+                    } else if (lane.isIdle()) {
+                        lanes.remove(name, lane);
+                    }
+                });
     }
 }

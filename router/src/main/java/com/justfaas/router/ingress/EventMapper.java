@@ -7,6 +7,8 @@ import com.justfaas.events.codec.FunctionCalls;
 import com.justfaas.events.codec.JsonEvents;
 import com.justfaas.events.codec.MalformedEventException;
 import com.justfaas.events.codec.StoredEvent;
+import com.justfaas.router.callback.WebhookUrls;
+import com.justfaas.router.callback.WebhookVerdict;
 import com.justfaas.router.http.ProblemType;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;

@@ -2,6 +2,8 @@ package com.justfaas.router.ingress;
 
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.streams.EventPublisher;
+import com.justfaas.router.callback.CallbackAllowList;
+import com.justfaas.router.callback.WebhookUrls;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.http.ByteBudget;
 import com.justfaas.router.http.HttpDoor;

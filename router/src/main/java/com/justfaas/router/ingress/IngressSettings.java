@@ -1,5 +1,6 @@
 package com.justfaas.router.ingress;
 
+import com.justfaas.router.callback.CallbackAllowList;
 import com.justfaas.router.http.HttpDoorSettings;
 import java.util.List;
 

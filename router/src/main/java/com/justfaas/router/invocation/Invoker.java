@@ -3,6 +3,7 @@ package com.justfaas.router.invocation;
 import com.justfaas.router.invocation.Invocation.Header;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
+import com.justfaas.router.invocation.InvocationOutcome.Terminal;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -22,12 +23,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /** Sends invocations. */
@@ -46,13 +51,24 @@ public final class Invoker implements AutoCloseable {
 
     private final HttpClient client;
     private final Clock clock;
+    private final UnaryOperator<SocketAddressResolver> guard;
 
     /** Connections that have carried a request: only those may meet the server's idle close. */
     private final Set<Connection> used =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     public Invoker(Clock clock) {
+        this(clock, UnaryOperator.identity());
+    }
+
+    /**
+     * As above, for places that not everybody may reach.
+     *
+     * @param guard wraps what resolves names, to refuse addresses
+     */
+    public Invoker(Clock clock, UnaryOperator<SocketAddressResolver> guard) {
         this.clock = clock;
+        this.guard = guard;
         this.client = new HttpClient();
     }
 
@@ -65,6 +81,12 @@ public final class Invoker implements AutoCloseable {
         VirtualThreadPool threads = new VirtualThreadPool();
         threads.setName("invoke");
         client.setExecutor(threads);
+        Scheduler timer = new ScheduledExecutorScheduler("invoke-timer", true);
+        client.setScheduler(timer);
+        client.setSocketAddressResolver(
+                guard.apply(
+                        new SocketAddressResolver.Async(
+                                threads, timer, CONNECT_TIMEOUT.toMillis())));
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setConnectTimeout(CONNECT_TIMEOUT.toMillis());
@@ -148,6 +170,8 @@ public final class Invoker implements AutoCloseable {
     private static InvocationOutcome failed(Throwable failure, Invocation invocation) {
         String where = invocation.uri().getRawAuthority();
         return switch (failure) {
+            case SecurityException refused ->
+                    new Terminal(String.valueOf(refused.getMessage()), Optional.empty());
             case SocketTimeoutException _ ->
                     retryable(Failure.UNREACHABLE, "no connection to %s in time".formatted(where));
             case ConnectException _ ->

@@ -3,6 +3,7 @@ package com.justfaas.router.management;
 import com.justfaas.router.http.Answer;
 import com.justfaas.router.http.RouteModule;
 import io.javalin.config.RoutesConfig;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,7 +43,7 @@ final class HealthRoutes implements RouteModule {
 
     private record Results(String state, boolean up, List<Result> checks) {
         Map<String, Object> body() {
-            Map<String, Object> body = new java.util.LinkedHashMap<>();
+            Map<String, Object> body = new LinkedHashMap<>();
             body.put(state, up);
             body.put("checks", checks);
             return body;

@@ -1,0 +1,67 @@
+package com.justfaas.operator.function;
+
+import com.justfaas.crds.v1alpha1.Condition;
+import com.justfaas.crds.v1alpha1.FunctionStatus;
+import com.justfaas.events.codec.ManagementEvent;
+import com.justfaas.events.codec.ManagementEvent.Kind;
+import com.justfaas.operator.function.Registration.Registered;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is worth a Kubernetes Event: changes only, so that looking again says nothing. */
+final class DueNotices {
+
+    private DueNotices() {}
+
+    /** What changed from one status to the next, and by what was published. */
+    static List<Notice> between(
+            @Nullable FunctionStatus before, FunctionStatus after, Registration registration) {
+        List<Notice> notices = new ArrayList<>();
+        if (registration instanceof Registered(List<ManagementEvent> published)) {
+            published.stream()
+                    .map(event -> notice(event.kind(), before, after))
+                    .flatMap(Optional::stream)
+                    .forEach(notices::add);
+        }
+        Stream.of(Finding.SPEC_VALID, Finding.ANNOTATIONS_VALID, Finding.EVENTS_REGISTERED)
+                .flatMap(type -> newMistake(type, before, after).stream())
+                .forEach(notices::add);
+        return List.copyOf(notices);
+    }
+
+    private static Optional<Notice> notice(
+            Kind kind, @Nullable FunctionStatus before, FunctionStatus after) {
+        return switch (kind) {
+            case ADDED -> Optional.of(new Notice(false, "Registered", topics(after)));
+            case MODIFIED ->
+                    before != null && before.topics().equals(after.topics())
+                            ? Optional.empty()
+                            : Optional.of(new Notice(false, "TopicsChanged", topics(after)));
+            case DELETED -> Optional.empty();
+        };
+    }
+
+    private static String topics(FunctionStatus status) {
+        return status.topicsSummary() == null
+                ? "Gets no events: no topics in its annotations"
+                : "Gets events of " + status.topicsSummary();
+    }
+
+    /** An outage of NATS is not the function's, so it is in the condition only. */
+    private static Optional<Notice> newMistake(
+            String type, @Nullable FunctionStatus before, FunctionStatus after) {
+        Optional<Condition> known =
+                before == null ? Optional.empty() : Conditions.find(before.conditions(), type);
+        return Conditions.find(after.conditions(), type)
+                .filter(condition -> !condition.holds())
+                .filter(condition -> !condition.reason().equals("StreamUnavailable"))
+                .filter(
+                        condition ->
+                                known.filter(old -> old.message().equals(condition.message()))
+                                        .isEmpty())
+                .map(condition -> new Notice(true, condition.reason(), condition.message()));
+    }
+}

@@ -1,0 +1,67 @@
+package com.justfaas.operator.function;
+
+import com.justfaas.events.streams.FunctionRecords;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** Builds a controller for each term of leadership. */
+public final class FunctionControllers {
+
+    private final KubernetesClient client;
+    private final FunctionRecords records;
+    private final Watch watch;
+    private final FunctionMetrics metrics;
+    private final Clock clock;
+
+    /**
+     * What to watch, and as whom.
+     *
+     * @param namespaces to watch; empty for all
+     * @param identity which replica this is, for Kubernetes Events
+     * @param upkeep when records are looked after
+     */
+    public record Watch(Set<String> namespaces, String identity, UpkeepTimes upkeep) {
+        public Watch {
+            namespaces = Set.copyOf(namespaces);
+        }
+    }
+
+    /**
+     * @param client one that reads what it can of any stored object; it stays the caller's
+     */
+    public FunctionControllers(
+            KubernetesClient client,
+            FunctionRecords records,
+            Watch watch,
+            MeterRegistry registry,
+            Clock clock) {
+        this.client = client;
+        this.records = records;
+        this.watch = watch;
+        this.metrics = new FunctionMetrics(registry);
+        this.clock = clock;
+    }
+
+    /**
+     * A new one, not started yet.
+     *
+     * @param leading asked before each write
+     */
+    public FunctionController create(BooleanSupplier leading) {
+        FunctionResources resources = new FunctionResources(client.getKubernetesSerialization());
+        WaitingFunctions waiting = new WaitingFunctions(metrics);
+        RecordKeeper keeper = new RecordKeeper(records, leading, metrics);
+        KubernetesEvents events = new KubernetesEvents(client, watch.identity(), clock);
+        FunctionReconciler reconciler =
+                new FunctionReconciler(resources, keeper, waiting, events, clock);
+        FunctionLists lists = new FunctionLists(client, resources, watch.namespaces());
+        RecordSweep sweep = new RecordSweep(records, lists, keeper, waiting, watch.upkeep(), clock);
+        RecordUpkeep upkeep =
+                new RecordUpkeep(records, waiting, sweep, watch.upkeep().betweenSweeps());
+        return new FunctionController(
+                client, reconciler, new ReconcileMetrics(metrics), upkeep, watch.namespaces());
+    }
+}

@@ -1,0 +1,112 @@
+package com.justfaas.operator.function;
+
+import com.justfaas.crds.v1alpha1.Function;
+import com.justfaas.crds.v1alpha1.FunctionStatus;
+import com.justfaas.events.topics.AnnotationMistake;
+import com.justfaas.events.topics.Subscription;
+import com.justfaas.events.topics.TopicPattern;
+import com.justfaas.operator.function.Registration.Refused;
+import com.justfaas.operator.function.Registration.Registered;
+import com.justfaas.operator.function.Registration.Waiting;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what was found out about a function into its status. */
+final class StatusReport {
+
+    /** Fits a terminal beside the other columns. */
+    private static final int SUMMARY_LENGTH = 60;
+
+    /** A quarter of what metav1.Condition allows. */
+    private static final int MESSAGE_LENGTH = 8_000;
+
+    private StatusReport() {}
+
+    /** The status that is due; equal to the present one when there is nothing new. */
+    static FunctionStatus of(
+            Function function, Subscription subscription, Registration registration, Instant now) {
+        Long generation = function.getMetadata().getGeneration();
+        FunctionStatus before = function.getStatus();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(specValid(SpecMistakes.in(function.getSpec())));
+        findings.add(annotationsValid(subscription.mistakes()));
+        findings.add(eventsRegistered(registration, subscription));
+        findings.addFirst(ready(findings));
+        List<String> topics = subscription.topics().stream().map(TopicPattern::text).toList();
+        return new FunctionStatus(
+                generation,
+                Conditions.merge(
+                        before == null ? List.of() : before.conditions(),
+                        findings,
+                        generation,
+                        now),
+                topics,
+                topics.isEmpty() ? null : Shortened.join(topics, ",", SUMMARY_LENGTH),
+                url(function, registration),
+                before == null ? null : before.replicas());
+    }
+
+    /** The summary: the first that is not the case, or all is well. */
+    private static Finding ready(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> !finding.holds())
+                .findFirst()
+                .map(bad -> Finding.bad(Finding.READY, bad.reason(), bad.message()))
+                .orElseGet(() -> Finding.good(Finding.READY, "Ready", "all is well"));
+    }
+
+    private static Finding specValid(List<String> mistakes) {
+        return mistakes.isEmpty()
+                ? Finding.good(Finding.SPEC_VALID, "Valid", "the spec can be used")
+                : Finding.bad(
+                        Finding.SPEC_VALID,
+                        "InvalidSpec",
+                        Shortened.join(mistakes, "; ", MESSAGE_LENGTH));
+    }
+
+    private static Finding annotationsValid(List<AnnotationMistake> mistakes) {
+        return mistakes.isEmpty()
+                ? Finding.good(
+                        Finding.ANNOTATIONS_VALID, "Valid", "the event annotations can be used")
+                : Finding.bad(
+                        Finding.ANNOTATIONS_VALID,
+                        "InvalidAnnotation",
+                        Shortened.join(
+                                mistakes.stream().map(AnnotationMistake::toString).toList(),
+                                "; ",
+                                MESSAGE_LENGTH));
+    }
+
+    private static Finding eventsRegistered(Registration registration, Subscription subscription) {
+        String type = Finding.EVENTS_REGISTERED;
+        return switch (registration) {
+            case Registered _ ->
+                    Finding.good(
+                            type,
+                            "Registered",
+                            subscription.topics().isEmpty()
+                                    ? "it gets calls; it asks for no events"
+                                    : "it gets calls and the events it asks for");
+            case Refused(String mistake) -> Finding.bad(type, "InvalidName", mistake);
+            case Waiting(String problem) ->
+                    Finding.bad(
+                            type,
+                            "StreamUnavailable",
+                            "it is announced as soon as NATS answers: "
+                                    + Shortened.cut(problem, MESSAGE_LENGTH));
+        };
+    }
+
+    private static @Nullable String url(Function function, Registration registration) {
+        return switch (registration) {
+            case Refused _ -> null;
+            case Registered _, Waiting _ ->
+                    "http://%s.%s.svc.cluster.local:8080/"
+                            .formatted(
+                                    function.getMetadata().getName(),
+                                    function.getMetadata().getNamespace());
+        };
+    }
+}

@@ -1,0 +1,175 @@
+package com.justfaas.operator.function;
+
+import static com.justfaas.operator.function.Resources.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.justfaas.crds.v1alpha1.Condition;
+import com.justfaas.crds.v1alpha1.Function;
+import com.justfaas.crds.v1alpha1.FunctionSpec;
+import com.justfaas.crds.v1alpha1.FunctionStatus;
+import com.justfaas.events.topics.EventAnnotations;
+import com.justfaas.operator.function.Registration.Refused;
+import com.justfaas.operator.function.Registration.Registered;
+import com.justfaas.operator.function.Registration.Waiting;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StatusReportTest {
+
+    private static final FunctionSpec SPEC =
+            new FunctionSpec("shop/checkout", null, List.of(), null, List.of(), List.of());
+
+    @Test
+    void isReadyWhenAllIsWell() {
+        FunctionStatus status =
+                report(checkout("order.created, order.>", SPEC), new Registered(List.of()));
+        assertThat(status.observedGeneration()).isEqualTo(3);
+        assertThat(status.topics()).containsExactly("order.created", "order.>");
+        assertThat(status.topicsSummary()).isEqualTo("order.created,order.>");
+        assertThat(status.url()).isEqualTo("http://checkout.shop.svc.cluster.local:8080/");
+        assertThat(status.replicas()).isNull();
+        assertThat(status.conditions())
+                .extracting(Condition::type)
+                .containsExactly("Ready", "SpecValid", "AnnotationsValid", "EventsRegistered");
+        assertThat(status.conditions())
+                .allMatch(Condition::holds)
+                .allMatch(
+                        condition -> condition.lastTransitionTime().equals("2026-11-24T12:00:00Z"))
+                .allMatch(condition -> Long.valueOf(3).equals(condition.observedGeneration()));
+    }
+
+    @Test
+    void keepsGoodTopicsAndNamesEachMistake() {
+        FunctionStatus status =
+                report(checkout("order.created,a.>.b,c*", SPEC), new Registered(List.of()));
+        assertThat(status.topics()).containsExactly("order.created");
+        Condition annotations = condition(status, "AnnotationsValid");
+        assertThat(annotations.status()).isEqualTo("False");
+        assertThat(annotations.reason()).isEqualTo("InvalidAnnotation");
+        assertThat(annotations.message()).contains("\"a.>.b\"", "\"c*\"");
+        assertThat(condition(status, "EventsRegistered").holds()).isTrue();
+        assertThat(condition(status, "Ready"))
+                .returns("False", Condition::status)
+                .returns("InvalidAnnotation", Condition::reason)
+                .returns(annotations.message(), Condition::message);
+    }
+
+    @Test
+    void readsASpecOfWhichNothingCouldBeRead() {
+        for (FunctionSpec spec :
+                new @Nullable FunctionSpec[] {
+                    null, new FunctionSpec(null, null, List.of(), null, List.of(), List.of())
+                }) {
+            FunctionStatus status =
+                    report(checkout("order.created", spec), new Registered(List.of()));
+            assertThat(condition(status, "SpecValid"))
+                    .returns("False", Condition::status)
+                    .returns("InvalidSpec", Condition::reason)
+                    .extracting(Condition::message)
+                    .asString()
+                    .contains("image");
+        }
+    }
+
+    @Test
+    void hasNoAddressForANameThatNoServiceCanHave() {
+        FunctionStatus status =
+                report(checkout("order.created", SPEC), new Refused("no name for a Service"));
+        assertThat(status.url()).isNull();
+        assertThat(condition(status, "EventsRegistered"))
+                .returns("False", Condition::status)
+                .returns("InvalidName", Condition::reason);
+    }
+
+    @Test
+    void saysThatItWaitsForNats() {
+        FunctionStatus status =
+                report(checkout("order.created", SPEC), new Waiting("the connection is lost"));
+        assertThat(condition(status, "EventsRegistered"))
+                .returns("False", Condition::status)
+                .returns("StreamUnavailable", Condition::reason)
+                .extracting(Condition::message)
+                .asString()
+                .contains("the connection is lost");
+    }
+
+    @Test
+    void isTheSameWhenItIsFoundTheSameLater() {
+        Function function = checkout("order.created", SPEC);
+        FunctionStatus first = report(function, new Registered(List.of()));
+        function.setStatus(first);
+        FunctionStatus second =
+                StatusReport.of(
+                        function,
+                        EventAnnotations.read(function.getMetadata().getAnnotations()),
+                        new Registered(List.of()),
+                        NOW.plus(Duration.ofHours(1)));
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void movesTheTransitionTimeOfThatOneConditionWhoseStatusChanged() {
+        Function function = checkout("order.created", SPEC);
+        function.setStatus(report(function, new Registered(List.of())));
+        FunctionStatus later =
+                StatusReport.of(
+                        function,
+                        EventAnnotations.read(Map.of("justfaas.com/event-retries", "many")),
+                        new Registered(List.of()),
+                        NOW.plus(Duration.ofHours(1)));
+        assertThat(condition(later, "AnnotationsValid").lastTransitionTime())
+                .isEqualTo("2026-11-24T13:00:00Z");
+        assertThat(condition(later, "EventsRegistered").lastTransitionTime())
+                .isEqualTo("2026-11-24T12:00:00Z");
+    }
+
+    @Test
+    void keepsTheReplicasThatSomebodyElseCounted() {
+        Function function = checkout("order.created", SPEC);
+        function.setStatus(new FunctionStatus(1L, List.of(), List.of(), null, null, 4));
+        assertThat(report(function, new Registered(List.of())).replicas()).isEqualTo(4);
+    }
+
+    @Test
+    void summarisesAThousandTopics() {
+        String topics =
+                IntStream.range(0, 1000)
+                        .mapToObj("order.created.%d"::formatted)
+                        .collect(Collectors.joining(","));
+        FunctionStatus status = report(checkout(topics, SPEC), new Registered(List.of()));
+        assertThat(status.topics()).hasSize(1000);
+        assertThat(status.topicsSummary())
+                .isEqualTo("order.created.0,order.created.1,order.created.2 and 997 more");
+    }
+
+    private static FunctionStatus report(Function function, Registration registration) {
+        return StatusReport.of(
+                function,
+                EventAnnotations.read(function.getMetadata().getAnnotations()),
+                registration,
+                NOW);
+    }
+
+    private static Function checkout(String topics, @Nullable FunctionSpec spec) {
+        Function function = new Function();
+        function.setMetadata(
+                new ObjectMetaBuilder()
+                        .withNamespace("shop")
+                        .withName("checkout")
+                        .withGeneration(3L)
+                        .withAnnotations(Resources.topics(topics))
+                        .build());
+        function.setSpec(spec);
+        return function;
+    }
+
+    private static Condition condition(FunctionStatus status, String type) {
+        return Conditions.find(status.conditions(), type).orElseThrow();
+    }
+}

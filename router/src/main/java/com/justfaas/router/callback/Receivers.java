@@ -1,0 +1,32 @@
+package com.justfaas.router.callback;
+
+import com.justfaas.events.FunctionName;
+import com.justfaas.events.topics.DeliveryPolicy;
+import com.justfaas.events.topics.Subscription;
+import com.justfaas.router.functions.FunctionSnapshot;
+import com.justfaas.router.functions.KnownFunction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Who gets deliveries: functions, and the hosts that callbacks go to, which are always there. */
+public final class Receivers {
+
+    private static final Subscription HOST =
+            new Subscription(List.of(), DeliveryPolicy.DEFAULT, List.of());
+
+    private final Supplier<FunctionSnapshot> functions;
+
+    public Receivers(Supplier<FunctionSnapshot> functions) {
+        this.functions = functions;
+    }
+
+    public Optional<KnownFunction> find(FunctionName name) {
+        return CallbackTarget.isHost(name) ? Optional.of(host(name)) : functions.get().find(name);
+    }
+
+    private static KnownFunction host(FunctionName name) {
+        return new KnownFunction(name, CallbackTarget.HOSTS, HOST, Instant.EPOCH);
+    }
+}

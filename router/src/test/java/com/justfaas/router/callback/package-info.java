@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.router.callback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.router.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.router.functions;
+
+import org.jspecify.annotations.NullMarked;

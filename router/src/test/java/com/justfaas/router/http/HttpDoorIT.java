@@ -1,0 +1,117 @@
+package com.justfaas.router.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.justfaas.router.http.RawHttp.Reply;
+import io.javalin.config.RoutesConfig;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HttpDoorIT {
+
+    private final HttpDoor door = door(HttpDoorSettings.of("test", "FAAS_TEST_PORT", 0));
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    private HttpDoor door(HttpDoorSettings settings) {
+        return new HttpDoor(settings, List.of((RouteModule) this::routes));
+    }
+
+    private void routes(RoutesConfig routes) {
+        routes.get("/hello", ctx -> Answer.json(200, "hello").writeTo(ctx.res()));
+        routes.post("/hello", ctx -> Answer.json(200, "hello").writeTo(ctx.res()));
+        routes.get(
+                "/broken",
+                ctx -> {
+                    throw new IllegalStateException("secret");
+                });
+        routes.get(
+                "/error",
+                ctx -> {
+                    throw new StackOverflowError("secret");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET /nowhere HTTP/1.1~Host: a                                        | 404",
+                "GET /hello/more HTTP/1.1~Host: a                                     | 404",
+                "PUT /hello HTTP/1.1~Host: a                                          | 405",
+                "BREW /hello HTTP/1.1~Host: a                                         | 405",
+                "GET /a%2fb HTTP/1.1~Host: a                                          | 400",
+                "GET /hello HTTP/1.1                                                  | 400",
+                "GET /hello HTTP/9.9~Host: a                                          | 505",
+                "nonsense                                                             | 400",
+                "GET /hello HTTP/1.1~Host: a~Bad Header: x                            | 400",
+                "POST /hello HTTP/1.1~Host: a~Content-Length: 1~Content-Length: 2     | 400",
+                "POST /hello HTTP/1.1~Host: a~Content-Length: x                       | 400",
+                "POST /hello HTTP/1.1~Host: a~Content-Length: 1~Transfer-Encoding: chunked | 400",
+                "GET /hello HTTP/1.1~Host: a~Expect: miracles                         | 417",
+                "GET /broken HTTP/1.1~Host: a                                         | 500",
+                "GET /error HTTP/1.1~Host: a                                          | 500",
+            })
+    void answersEveryErrorWithAProblem(String request, int status) throws IOException {
+        door.start();
+
+        Reply reply = RawHttp.exchange(door.port(), request.replace("~", "\r\n") + "\r\n\r\n");
+
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.isProblem()).as(reply.toString()).isTrue();
+        assertThat(reply.body()).doesNotContain("secret");
+    }
+
+    @Test
+    void saysWhichMethodsAreAllowed() throws IOException {
+        door.start();
+
+        Reply reply = RawHttp.exchange(door.port(), "DELETE /hello HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        assertThat(reply.header("Allow").orElse("").split(", ")).contains("GET", "POST");
+    }
+
+    @Test
+    void refusesHeadersAboveTheLimitAndTakesThoseBelow() throws IOException {
+        door.start();
+        String request = "GET /hello HTTP/1.1\r\nHost: a\r\nX-Filler: %s\r\n\r\n";
+
+        Reply large = RawHttp.exchange(door.port(), request.formatted("x".repeat(66_000)));
+        Reply allowed = RawHttp.exchange(door.port(), request.formatted("x".repeat(63_000)));
+
+        assertThat(large.status()).isEqualTo(431);
+        assertThat(large.isProblem()).isTrue();
+        assertThat(allowed.status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesAnUpgradeToWebSocketsWithAProblem() throws IOException {
+        door.start();
+
+        Reply reply =
+                RawHttp.exchange(
+                        door.port(),
+                        "GET /hello HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.isProblem()).as(reply.toString()).isTrue();
+    }
+
+    @Test
+    void logsAnIncidentUnderTheNumberThatTheClientGot() throws IOException {
+        door.start();
+        try (LogCapture log = LogCapture.open()) {
+            Reply reply = RawHttp.exchange(door.port(), "GET /broken HTTP/1.1\r\nHost: a\r\n\r\n");
+
+            assertThat(reply.body()).contains("\"incident\":\"");
+            assertThat(log.lines()).hasSize(1);
+        }
+    }
+}

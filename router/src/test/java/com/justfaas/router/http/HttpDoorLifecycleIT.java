@@ -1,0 +1,143 @@
+package com.justfaas.router.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.javalin.config.RoutesConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** From the port to the last request in flight. */
+class HttpDoorLifecycleIT {
+
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final HttpDoor door = door(HttpDoorSettings.of("test", "FAAS_TEST_PORT", 0));
+
+    @AfterEach
+    void close() {
+        released.countDown();
+        door.close();
+    }
+
+    private HttpDoor door(HttpDoorSettings settings) {
+        return new HttpDoor(settings, List.of((RouteModule) this::routes));
+    }
+
+    private void routes(RoutesConfig routes) {
+        routes.get("/hello", ctx -> Answer.json(200, "hello").writeTo(ctx.res()));
+        routes.get(
+                "/slow",
+                ctx -> {
+                    entered.countDown();
+                    released.await();
+                    Answer.json(200, "done").writeTo(ctx.res());
+                });
+    }
+
+    @Test
+    void namesThePortAndTheSettingWhenThePortIsTaken() {
+        door.start();
+        HttpDoor second = door(HttpDoorSettings.of("test", "FAAS_TEST_PORT", door.port()));
+
+        assertThatThrownBy(second::start)
+                .isInstanceOf(CannotListenException.class)
+                .hasMessage(
+                        "cannot listen on port %d: Address already in use; free it, or set FAAS_TEST_PORT to another port (0 takes any free one)"
+                                .formatted(door.port()));
+        second.close();
+    }
+
+    @Test
+    void takesItsPortAgainAtOnce() throws IOException {
+        door.start();
+        int port = door.port();
+        RawHttp.exchange(port, "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
+        door.close();
+
+        HttpDoor again = door(HttpDoorSettings.of("test", "FAAS_TEST_PORT", port));
+        again.start();
+
+        assertThat(again.port()).isEqualTo(port);
+        again.close();
+    }
+
+    @Test
+    void finishesWhatIsInFlightWhenItStops() throws Exception {
+        door.start();
+        int port = door.port();
+        try (RawHttp http = RawHttp.connect(port)) {
+            http.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(door::close);
+            Awaitility.await().until(() -> refuses(port));
+            assertThat(closed).isNotDone();
+
+            released.countDown();
+
+            assertThat(http.read().status()).isEqualTo(200);
+            closed.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void closesAConnectionOnWhichNothingMoves() throws IOException {
+        HttpDoor impatient =
+                door(
+                        HttpDoorSettings.of("test", "FAAS_TEST_PORT", 0)
+                                .withIdleTimeout(Duration.ofMillis(200)));
+        impatient.start();
+        try (RawHttp idle = RawHttp.connect(impatient.port());
+                RawHttp halfway = RawHttp.connect(impatient.port())) {
+            halfway.send("GET /hello HTTP/1.1\r\nHo");
+
+            assertThat(idle.isClosedByServer()).isTrue();
+            assertThat(halfway.isClosedByServer()).isTrue();
+        } finally {
+            impatient.close();
+        }
+    }
+
+    @Test
+    void acceptsNoMoreConnectionsThanItsLimit() throws IOException {
+        HttpDoor narrow =
+                door(HttpDoorSettings.of("test", "FAAS_TEST_PORT", 0).withMaxConnections(1));
+        narrow.start();
+        String hello = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n";
+        try (RawHttp first = RawHttp.connect(narrow.port())) {
+            assertThat(first.send(hello).read().status()).isEqualTo(200);
+            CompletableFuture<Integer> second =
+                    CompletableFuture.supplyAsync(() -> status(narrow.port(), hello));
+            assertThat(first.send(hello).read().status()).isEqualTo(200);
+            assertThat(second).isNotDone();
+            first.endOfInput();
+            assertThat(second.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(200);
+        } finally {
+            narrow.close();
+        }
+    }
+
+    private static int status(int port, String request) {
+        try {
+            return RawHttp.exchange(port, request).status();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static boolean refuses(int port) {
+        try {
+            RawHttp.connect(port).close();
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.router.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package com.justfaas.router.ingress;
+
+import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names;
+import com.justfaas.events.streams.EventPublisher;
+import com.justfaas.events.streams.NatsLink;
+import com.justfaas.events.streams.NatsSettings;
+import com.justfaas.events.streams.StreamLimits;
+import com.justfaas.events.streams.StreamSetup;
+import com.justfaas.events.topics.EventAnnotations;
+import com.justfaas.router.functions.FunctionSnapshot;
+import com.justfaas.router.functions.KnownFunction;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.nats.client.JetStreamApiException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** A running door for events that knows the function shop/checkout. */
+final class IngressFixture implements AutoCloseable {
+
+    private static final long MIB = 1024L * 1024;
+
+    /** Small enough for a test's disk, large enough not to be noticed. */
+    static final StreamLimits SMALL = new StreamLimits(MIB, 64 * MIB, MIB, MIB);
+
+    private static final FunctionName CHECKOUT = new FunctionName("shop", "checkout");
+
+    final NatsLink link;
+    final IngressServer server;
+    final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private volatile boolean functionsComplete = true;
+
+    private IngressFixture(String natsUrl, IngressSettings settings) {
+        link = new NatsLink("ingress", new NatsSettings(natsUrl, null));
+        link.start();
+        FunctionSnapshot functions =
+                FunctionSnapshot.of(
+                        Map.of(
+                                CHECKOUT,
+                                new KnownFunction(
+                                        CHECKOUT,
+                                        "uid",
+                                        EventAnnotations.read(Map.of()),
+                                        Instant.EPOCH)));
+        server =
+                new IngressServer(
+                        settings,
+                        new EventPublisher(link),
+                        () -> functions,
+                        () -> functionsComplete,
+                        registry);
+        server.start();
+    }
+
+    /** Without waiting for NATS. */
+    static IngressFixture started(String natsUrl, IngressSettings settings) {
+        return new IngressFixture(natsUrl, settings);
+    }
+
+    /** With the streams there. */
+    static IngressFixture ready(String natsUrl, IngressSettings settings, StreamLimits limits) {
+        IngressFixture fixture = started(natsUrl, settings);
+        Awaitility.await().until(fixture.link::isConnected);
+        new StreamSetup(limits).ensure(fixture.link.connection());
+        return fixture;
+    }
+
+    void knowsNotAllFunctionsYet() {
+        functionsComplete = false;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    HttpResponse<String> post(String body, String... headers) {
+        return post(body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    HttpResponse<String> post(byte[] body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:%d/apis/events".formatted(port())))
+                        .timeout(Duration.ofSeconds(20))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The last event of that type in the stream. */
+    StoredMessage stored(String type) throws IOException, JetStreamApiException {
+        return storedOn(Names.Subjects.event(type));
+    }
+
+    StoredMessage storedOn(String subject) throws IOException, JetStreamApiException {
+        return StoredMessage.of(
+                link.connection()
+                        .jetStreamManagement()
+                        .getLastMessage(Names.Streams.EVENTS, subject));
+    }
+
+    /** How many events of that type are in the stream. */
+    long count(String type) throws IOException, JetStreamApiException {
+        return link
+                .connection()
+                .jetStreamManagement()
+                .getStreamInfo(
+                        Names.Streams.EVENTS,
+                        io.nats.client.api.StreamInfoOptions.filterSubjects(
+                                Names.Subjects.event(type)))
+                .getStreamState()
+                .getSubjectMap()
+                .values()
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        link.close();
+        client.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.router.ingress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.router.management;
+
+import org.jspecify.annotations.NullMarked;

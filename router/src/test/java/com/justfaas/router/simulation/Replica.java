@@ -1,0 +1,239 @@
+package com.justfaas.router.simulation;
+
+import com.justfaas.events.FunctionName;
+import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.router.delivery.Step;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** One replica of the router: everything in it is lost when it crashes. */
+final class Replica {
+
+    private static final int MOST_HELD = 6;
+    private static final long SETTLE = 1_500 * VirtualTime.MILLI;
+    private static final long LOOK_EVERY = 500 * VirtualTime.MILLI;
+
+    private final int id;
+    private final World world;
+    private final Membership membership;
+    private final Link link;
+    private final Map<FunctionName, Known> known = new LinkedHashMap<>();
+    private final Map<FunctionName, SimulatedLane> lanes = new LinkedHashMap<>();
+    private final Map<FunctionName, SimulatedReader> readers = new LinkedHashMap<>();
+    private final Set<SimulatedDelivery> deliveries = new LinkedHashSet<>();
+    private final Set<HeldEvent> held = new LinkedHashSet<>();
+    private List<Integer> seen = List.of();
+    private long settledAt;
+    private int heard;
+    private int life;
+    private boolean alive;
+    private long diedAt;
+
+    Replica(int id, World world, Membership membership) {
+        this.id = id;
+        this.world = world;
+        this.membership = membership;
+        this.link = new Link(world, this);
+        world.functions()
+                .tellOfChanges(
+                        change ->
+                                after(
+                                        world.chance().between(0, world.fate().conditions().lag()),
+                                        () -> hear(change)));
+    }
+
+    int id() {
+        return id;
+    }
+
+    int life() {
+        return life;
+    }
+
+    Link link() {
+        return link;
+    }
+
+    long silentFor() {
+        return alive ? 0 : world.time().now() - diedAt;
+    }
+
+    boolean isIdle() {
+        return deliveries.isEmpty() && readers.values().stream().allMatch(r -> r.taken() == 0);
+    }
+
+    /** Everything that was promised here is kept: permits are back, nothing is kept in mind. */
+    void checkEnd() {
+        lanes.forEach(
+                (name, lane) ->
+                        Violation.unless(
+                                lane.inUse() == 0,
+                                () -> "%s: permits of %s are not back".formatted(this, name)));
+    }
+
+    void start() {
+        alive = true;
+        life++;
+        heard = 0;
+        hear(world.functions().changes().size() - 1);
+        note(() -> "starts");
+        pull();
+        lookAround();
+    }
+
+    void crash(String when) {
+        if (!alive) {
+            return;
+        }
+        world.fate().struck(Fault.REPLICA_CRASHED, this + " " + when);
+        alive = false;
+        life++;
+        diedAt = world.time().now();
+        known.clear();
+        lanes.clear();
+        readers.clear();
+        deliveries.clear();
+        held.clear();
+        seen = List.of();
+        world.time().after(world.chance().between(0, 5 * VirtualTime.SECOND), this::start);
+    }
+
+    boolean mayCrash(String when) {
+        if (world.chance().hits(world.fate().faults().crashes())) {
+            crash(when);
+            return true;
+        }
+        return false;
+    }
+
+    void soon(Runnable action) {
+        after(world.chance().between(0, 2 * VirtualTime.MILLI), action);
+    }
+
+    void after(long micros, Runnable action) {
+        after(life, micros, action);
+    }
+
+    /** Unless it has crashed by then. */
+    void after(int inLife, long micros, Runnable action) {
+        world.time()
+                .after(
+                        micros,
+                        () -> {
+                            if (alive && life == inLife) {
+                                action.run();
+                            }
+                        });
+    }
+
+    /** Of all changes up to this one. */
+    private void hear(int change) {
+        for (; heard <= change; heard++) {
+            Functions.Change news = world.functions().changes().get(heard);
+            news.known()
+                    .ifPresentOrElse(
+                            function -> known.put(news.name(), function),
+                            () -> known.remove(news.name()));
+            Optional.ofNullable(lanes.get(news.name()))
+                    .ifPresent(lane -> lane.follow(news.known()));
+        }
+        note(() -> "has heard %d changes".formatted(heard));
+    }
+
+    boolean heardEverything() {
+        return heard == world.functions().changes().size();
+    }
+
+    Optional<Known> known(FunctionName name) {
+        return Optional.ofNullable(known.get(name));
+    }
+
+    SimulatedLane lane(FunctionName name) {
+        return lanes.computeIfAbsent(name, missing -> new SimulatedLane(world, known(missing)));
+    }
+
+    private void pull() {
+        Optional<EventStream.Event> next =
+                held.size() < MOST_HELD ? world.streams().events().next() : Optional.empty();
+        next.ifPresent(event -> link.send("hand out", () -> soon(() -> take(event))));
+        int pause = next.isPresent() ? 10 : world.streams().events().isDone() ? 500 : 200;
+        after(world.chance().between(1, pause) * VirtualTime.MILLI, this::pull);
+    }
+
+    private void take(EventStream.Event event) {
+        List<Known> receivers =
+                known.values().stream().filter(known -> known.wants(event.kind())).toList();
+        note(() -> "takes event %d for %s".formatted(event.sequence(), receivers));
+        if (receivers.isEmpty()) {
+            link.send("ack", () -> world.streams().events().acknowledge(event.sequence()));
+            return;
+        }
+        HeldEvent holding = new HeldEvent(world, this, event, receivers.size());
+        held.add(holding);
+        for (Known receiver : receivers) {
+            DeliveryRecord record = world.streams().events().record(event, receiver);
+            Keeper keeper = holding.keeper();
+            run(keeper, record, false, world.rules().begin(record, keeper.hold()));
+        }
+    }
+
+    void letGo(HeldEvent event) {
+        held.remove(event);
+    }
+
+    void run(Keeper keeper, DeliveryRecord record, boolean permitted, Step first) {
+        SimulatedDelivery delivery = new SimulatedDelivery(world, this, keeper, record, permitted);
+        deliveries.add(delivery);
+        delivery.begin(first);
+    }
+
+    void ended(SimulatedDelivery delivery) {
+        deliveries.remove(delivery);
+        wake(delivery.record().function());
+    }
+
+    /** Tells every replica that something was put into a backlog. */
+    void announce(FunctionName name) {
+        membership
+                .replicas()
+                .forEach(other -> link.send("wake", () -> other.soon(() -> other.wake(name))));
+    }
+
+    /** Something may wait for a function. */
+    void wake(FunctionName name) {
+        if (readers.containsKey(name) || reads(name)) {
+            readers.computeIfAbsent(name, n -> new SimulatedReader(world, this, n)).wake();
+        }
+    }
+
+    /** Whether it is ours to read a function's backlog. */
+    boolean reads(FunctionName name) {
+        return alive && settledAt <= world.time().now() && membership.isOwner(this, name);
+    }
+
+    private void lookAround() {
+        List<Integer> now = membership.seenBy(this);
+        if (!now.equals(seen)) {
+            note(() -> "sees %s".formatted(now));
+            seen = now;
+            settledAt = world.time().now() + SETTLE;
+        }
+        world.streams().backlog().functions().forEach(this::wake);
+        List.copyOf(readers.keySet()).forEach(this::wake);
+        after(LOOK_EVERY, this::lookAround);
+    }
+
+    private void note(Supplier<String> what) {
+        world.note(() -> this + " " + what.get());
+    }
+
+    @Override
+    public String toString() {
+        return "replica-" + id;
+    }
+}

@@ -1,0 +1,185 @@
+package com.justfaas.router.simulation;
+
+import static com.justfaas.router.simulation.VirtualTime.MILLI;
+import static com.justfaas.router.simulation.VirtualTime.SECOND;
+
+import com.justfaas.events.FunctionName;
+import com.justfaas.events.topics.DeliveryPolicy;
+import com.justfaas.router.simulation.SimulatedFunction.Mood;
+import java.time.Duration;
+
+/** What happens to the router from outside, planned ahead: events, functions' lives, bad days. */
+final class Script {
+
+    private final World world;
+    private final Membership membership;
+    private final Conditions conditions;
+    private final Chance chance;
+    private int unpublished;
+
+    Script(World world, Membership membership) {
+        this.world = world;
+        this.membership = membership;
+        this.conditions = world.fate().conditions();
+        this.chance = world.chance();
+    }
+
+    void plan() {
+        for (int i = 1; i <= conditions.functions(); i++) {
+            SimulatedFunction function =
+                    new SimulatedFunction(
+                            new FunctionName("ns", "f" + i),
+                            chance.between(0, 1),
+                            policy(),
+                            chance);
+            world.functions().add(function);
+            moods(function);
+            if (conditions.changes()) {
+                changes(function);
+            }
+        }
+        for (int i = 1; i <= conditions.replicas(); i++) {
+            Replica replica = new Replica(i, world, membership);
+            membership.join(replica);
+            world.time().after(chance.between(0, 100) * MILLI, replica::start);
+        }
+        unpublished = conditions.events();
+        for (int i = 0; i < conditions.events(); i++) {
+            somewhen(this::publish);
+        }
+        badDays();
+        world.time().after(conditions.healsAt(), this::heal);
+    }
+
+    boolean isPublished() {
+        return unpublished == 0;
+    }
+
+    private DeliveryPolicy policy() {
+        return new DeliveryPolicy(
+                Duration.ofMillis(chance.oneOf(100, 1_500, 8_000)),
+                chance.oneOf(0, 1, 3, 10),
+                Duration.ofMillis(chance.oneOf(0, 0, 100, 1_000, 3_000)),
+                Duration.ofSeconds(chance.oneOf(15, 600, 3_600)),
+                chance.oneOf(1, 2, 5),
+                false);
+    }
+
+    private void somewhen(Runnable action) {
+        world.time().after(chance.between(0, conditions.healsAt() * 3 / 4), action);
+    }
+
+    /** While some replicas have not heard the latest. */
+    private void publishSoon() {
+        for (int i = chance.between(0, 2); i > 0; i--) {
+            unpublished++;
+            world.time().after(chance.between(0, conditions.lag()), this::publish);
+        }
+    }
+
+    private void publish() {
+        unpublished--;
+        EventStream.Event event = world.streams().events().publish(chance.between(0, 1));
+        world.note(() -> "event %d is accepted".formatted(event.sequence()));
+        for (SimulatedFunction function : world.functions().all()) {
+            function.known()
+                    .filter(known -> known.wants(event.kind()))
+                    .filter(known -> world.functions().isThereSince(known.uid(), conditions.lag()))
+                    .ifPresent(known -> world.ledger().owed(event.sequence(), known.uid()));
+        }
+    }
+
+    private void moods(SimulatedFunction function) {
+        if (world.fate().isHealed()) {
+            return;
+        }
+        function.feel(chance.hits(0.35) ? Mood.WELL : chance.oneOf(Mood.values()));
+        world.note(function::toString);
+        world.time().after(chance.between(SECOND / 10, 8 * SECOND), () -> moods(function));
+    }
+
+    private void changes(SimulatedFunction function) {
+        if (chance.hits(0.5)) {
+            somewhen(() -> pause(function));
+        }
+        if (chance.hits(0.4)) {
+            somewhen(() -> delete(function));
+        }
+    }
+
+    private void pause(SimulatedFunction function) {
+        function.pause(true);
+        said(function);
+        world.time().after(chance.between(SECOND, 15 * SECOND), () -> resume(function));
+    }
+
+    private void resume(SimulatedFunction function) {
+        function.pause(false);
+        said(function);
+    }
+
+    private void delete(SimulatedFunction function) {
+        function.delete();
+        said(function);
+        if (chance.hits(0.6)) {
+            world.time()
+                    .after(
+                            chance.between(0, 3 * SECOND),
+                            () -> {
+                                function.createAgain();
+                                said(function);
+                                publishSoon();
+                            });
+        }
+    }
+
+    private void said(SimulatedFunction function) {
+        if (function.known().isEmpty() && world.functions().isGone(function.uid())) {
+            return;
+        }
+        world.functions().said(function);
+        world.note(function::toString);
+    }
+
+    private void badDays() {
+        Faults faults = conditions.faults();
+        if (faults.fullStreams()) {
+            somewhen(() -> full(true, false));
+            somewhen(() -> full(false, true));
+        }
+        if (faults.splitOwners()) {
+            somewhen(() -> membership.split(chance.between(SECOND, 10 * SECOND)));
+        }
+        if (faults.crashes() > 0) {
+            for (int i = chance.between(0, 3); i > 0; i--) {
+                somewhen(() -> chance.oneOf(membership.replicas()).crash("by chance"));
+            }
+        }
+    }
+
+    private void full(boolean backlog, boolean deadLetters) {
+        fill(backlog, deadLetters, true);
+        world.time()
+                .after(
+                        chance.between(SECOND, 10 * SECOND),
+                        () -> fill(backlog, deadLetters, false));
+    }
+
+    private void fill(boolean backlog, boolean deadLetters, boolean full) {
+        if (backlog) {
+            world.streams().backlog().full(full);
+        }
+        if (deadLetters) {
+            world.streams().deadLetters().full(full);
+        }
+    }
+
+    private void heal() {
+        world.fate().heal();
+        fill(true, true, false);
+        for (SimulatedFunction function : world.functions().all()) {
+            function.feel(Mood.WELL);
+            resume(function);
+        }
+    }
+}
