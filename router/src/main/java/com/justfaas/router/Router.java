@@ -23,6 +23,7 @@ import com.justfaas.router.callback.CallbackInvocations;
 import com.justfaas.router.callback.EgressGuard;
 import com.justfaas.router.callback.PlatformAddresses;
 import com.justfaas.router.callback.Receivers;
+import com.justfaas.router.deadletter.DeadLetterApi;
 import com.justfaas.router.engine.Aftermath;
 import com.justfaas.router.engine.Attempts;
 import com.justfaas.router.engine.Copies;
@@ -73,6 +74,7 @@ public final class Router implements AutoCloseable {
     private final EventConsumer consumer;
     private final Replicas replicas;
     private final BacklogReaders backlogReaders;
+    private final DeadLetterApi deadLetterApi;
     private final Wakes wakes;
     private final EventTrimmer trimmer;
 
@@ -100,8 +102,7 @@ public final class Router implements AutoCloseable {
 
         invoker = new Invoker(clock);
         CallbackAllowList allowed = new CallbackAllowList(settings.callbackAllow());
-        PlatformAddresses platform =
-                new PlatformAddresses(nats, () -> List.of(settings.httpPort()));
+        PlatformAddresses platform = new PlatformAddresses(nats, () -> List.of(ingress.port()));
         serviceInvoker =
                 new Invoker(clock, dns -> new EgressGuard(dns, allowed, platform::contains, true));
         webInvoker =
@@ -115,6 +116,7 @@ public final class Router implements AutoCloseable {
         Backlog backlog = new Backlog(deliveryLink);
         DeadLetters deadLetters = new DeadLetters(deliveryLink);
         Lanes lanes = new Lanes(clock);
+        Receivers receivers = new Receivers(functions);
         EngineMetrics metrics = new EngineMetrics(registry, !settings.invokeUrl().isGateway());
         Attempts attempts =
                 new Attempts(
@@ -133,7 +135,7 @@ public final class Router implements AutoCloseable {
         replicas = new Replicas(deliveryLink);
         backlogReaders =
                 new BacklogReaders(
-                        new Receivers(functions),
+                        receivers,
                         feed::isCurrent,
                         backlog,
                         replicas,
@@ -141,6 +143,9 @@ public final class Router implements AutoCloseable {
                         engine,
                         new BacklogMetrics(registry, clock),
                         clock);
+        deadLetterApi =
+                new DeadLetterApi(
+                        deadLetters, backlog, receivers::find, feed::isCurrent, registry, clock);
         wakes = new Wakes(deliveryLink, backlogReaders::wake);
         trimmer = new EventTrimmer(deliveryLink, replicas::isFirst, settings.eventsKept(), clock);
         Gauge.builder("faas.deliveries.drift", () -> engine.balance().drift())
@@ -179,6 +184,7 @@ public final class Router implements AutoCloseable {
         replicas.start();
         backlogReaders.start();
         consumer.start();
+        deadLetterApi.start();
         trimmer.start();
     }
 
@@ -217,7 +223,8 @@ public final class Router implements AutoCloseable {
     public List<RouteModule> routes() {
         return List.of(
                 new FunctionRoutes(functions),
-                new DeliveryRoutes(engine::balance, backlogReaders, clock));
+                new DeliveryRoutes(engine::balance, backlogReaders, clock),
+                deadLetterApi);
     }
 
     /** From now on every sender is told to go elsewhere; what was accepted is delivered on. */
@@ -245,6 +252,7 @@ public final class Router implements AutoCloseable {
         engine.close();
         backlogReaders.flush(Duration.ofSeconds(2));
         consumer.close();
+        deadLetterApi.close();
         trimmer.close();
         feed.close();
         wakes.close();

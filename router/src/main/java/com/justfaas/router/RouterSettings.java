@@ -23,12 +23,6 @@ public record RouterSettings(
     /** How long processed events stay where nothing else is said. */
     public static final Duration EVENTS_KEPT = Duration.ofHours(24);
 
-    /** With the usual time for which events are kept. */
-    public RouterSettings(
-            int httpPort, InvokeUrl invokeUrl, List<String> callbackAllow, Duration shutdownGrace) {
-        this(httpPort, invokeUrl, callbackAllow, EVENTS_KEPT, shutdownGrace);
-    }
-
     public RouterSettings {
         callbackAllow = List.copyOf(callbackAllow);
     }

@@ -44,7 +44,9 @@ final class Manifests {
     }
 
     private static boolean isEstablished(CustomResourceDefinition definition) {
+        // a fresh definition has a status without conditions for a moment
         return definition.getStatus() != null
+                && definition.getStatus().getConditions() != null
                 && definition.getStatus().getConditions().stream()
                         .anyMatch(
                                 condition ->

@@ -39,7 +39,7 @@ final class Graveyard implements AutoCloseable {
 
     static final Instant DIED = Instant.parse("2026-11-24T08:00:00Z");
     private static final StreamLimits SMALL =
-            new StreamLimits(4 << 20, 16 << 20, 64 << 20, 128 << 20);
+            new StreamLimits(4 << 20, 16 << 20, 64 << 20, 256 << 20);
 
     final NatsLink link;
     final DeadLetters letters;

@@ -32,7 +32,7 @@ record Conditions(
                 chance.between(1, 10),
                 calm ? Faults.NONE : Faults.some(chance),
                 chance.hits(0.6),
-                chance.hits(0.4) ? chance.oneOf(50, 500, 2_000) * VirtualTime.MILLI : 0,
+                chance.hits(0.4) ? chance.oneOf(50, 500, 5_000) * VirtualTime.MILLI : 0,
                 chance.oneOf(100, 1_000) * VirtualTime.MILLI,
                 chance.between(5, 30) * VirtualTime.SECOND,
                 chance.between(1, 12),

@@ -42,7 +42,7 @@ class DeliverySimulationTest {
     void schedulesComeToEveryPartOfTheProtocolAndMeetEveryFault() {
         Coverage coverage = new Coverage();
         Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
-        for (long seed = 0; seed < 300; seed++) {
+        for (long seed = 0; seed < 500; seed++) {
             struck.putAll(Simulation.run(seed, coverage).struck());
         }
 

@@ -18,7 +18,7 @@ import java.util.Map;
 final class Ledger {
 
     /** From a permit to the call: what the replica hears in between comes too late. */
-    static final long SLACK = 30 * VirtualTime.MILLI;
+    static final long SLACK = 100 * VirtualTime.MILLI;
 
     private final Fate fate;
     private final VirtualTime time;

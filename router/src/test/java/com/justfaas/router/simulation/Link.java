@@ -100,6 +100,7 @@ final class Link {
     }
 
     private long latency() {
-        return world.chance().between(100, 20 * VirtualTime.MILLI);
+        int millis = world.chance().hits(0.02) ? 200 : 20;
+        return world.chance().between(100, millis * VirtualTime.MILLI);
     }
 }

@@ -22,14 +22,13 @@ final class Replica {
     private final World world;
     private final Membership membership;
     private final Link link;
-    private final Map<FunctionName, Known> known = new LinkedHashMap<>();
     private final Map<FunctionName, SimulatedLane> lanes = new LinkedHashMap<>();
     private final Map<FunctionName, SimulatedReader> readers = new LinkedHashMap<>();
     private final Set<SimulatedDelivery> deliveries = new LinkedHashSet<>();
     private final Set<HeldEvent> held = new LinkedHashSet<>();
+    private News news;
     private List<Integer> seen = List.of();
     private long settledAt;
-    private int heard;
     private int life;
     private boolean alive;
     private long diedAt;
@@ -39,6 +38,7 @@ final class Replica {
         this.world = world;
         this.membership = membership;
         this.link = new Link(world, this);
+        this.news = new News(world.functions());
         world.functions()
                 .tellOfChanges(
                         change ->
@@ -79,7 +79,7 @@ final class Replica {
     void start() {
         alive = true;
         life++;
-        heard = 0;
+        news = new News(world.functions());
         hear(world.functions().changes().size() - 1);
         note(() -> "starts");
         pull();
@@ -94,7 +94,6 @@ final class Replica {
         alive = false;
         life++;
         diedAt = world.time().now();
-        known.clear();
         lanes.clear();
         readers.clear();
         deliveries.clear();
@@ -111,8 +110,10 @@ final class Replica {
         return false;
     }
 
+    /** As soon as the replica comes round to it. */
     void soon(Runnable action) {
-        after(world.chance().between(0, 2 * VirtualTime.MILLI), action);
+        int millis = world.chance().hits(0.03) ? 20 : 2;
+        after(world.chance().between(0, millis * VirtualTime.MILLI), action);
     }
 
     void after(long micros, Runnable action) {
@@ -131,30 +132,21 @@ final class Replica {
                         });
     }
 
-    /** Of all changes up to this one. */
     private void hear(int change) {
-        for (; heard <= change; heard++) {
-            Functions.Change news = world.functions().changes().get(heard);
-            news.known()
-                    .ifPresentOrElse(
-                            function -> known.put(news.name(), function),
-                            () -> known.remove(news.name()));
-            Optional.ofNullable(lanes.get(news.name()))
-                    .ifPresent(lane -> lane.follow(news.known()));
-        }
-        note(() -> "has heard %d changes".formatted(heard));
+        news.hear(
+                change,
+                said ->
+                        Optional.ofNullable(lanes.get(said.name()))
+                                .ifPresent(lane -> lane.follow(said.known())));
+        note(() -> "has heard " + news);
     }
 
-    boolean heardEverything() {
-        return heard == world.functions().changes().size();
-    }
-
-    Optional<Known> known(FunctionName name) {
-        return Optional.ofNullable(known.get(name));
+    News news() {
+        return news;
     }
 
     SimulatedLane lane(FunctionName name) {
-        return lanes.computeIfAbsent(name, missing -> new SimulatedLane(world, known(missing)));
+        return lanes.computeIfAbsent(name, missing -> new SimulatedLane(world, news.find(missing)));
     }
 
     private void pull() {
@@ -167,7 +159,7 @@ final class Replica {
 
     private void take(EventStream.Event event) {
         List<Known> receivers =
-                known.values().stream().filter(known -> known.wants(event.kind())).toList();
+                news.all().stream().filter(known -> known.wants(event.kind())).toList();
         note(() -> "takes event %d for %s".formatted(event.sequence(), receivers));
         if (receivers.isEmpty()) {
             link.send("ack", () -> world.streams().events().acknowledge(event.sequence()));

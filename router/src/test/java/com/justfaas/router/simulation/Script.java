@@ -44,8 +44,10 @@ final class Script {
             world.time().after(chance.between(0, 100) * MILLI, replica::start);
         }
         unpublished = conditions.events();
-        for (int i = 0; i < conditions.events(); i++) {
-            somewhen(this::publish);
+        for (int i = conditions.events(); i > 0; ) {
+            int together = Math.min(i, chance.oneOf(1, 1, 5));
+            i -= together;
+            somewhen(() -> publishSoon(together, 50 * MILLI));
         }
         badDays();
         world.time().after(conditions.healsAt(), this::heal);
@@ -69,12 +71,16 @@ final class Script {
         world.time().after(chance.between(0, conditions.healsAt() * 3 / 4), action);
     }
 
-    /** While some replicas have not heard the latest. */
-    private void publishSoon() {
-        for (int i = chance.between(0, 2); i > 0; i--) {
-            unpublished++;
-            world.time().after(chance.between(0, conditions.lag()), this::publish);
+    private void publishSoon(int events, long within) {
+        for (int i = 0; i < events; i++) {
+            world.time().after(chance.between(0, within), this::publish);
         }
+    }
+
+    private void publishBeforeAllHaveHeard() {
+        int events = chance.between(0, 2);
+        unpublished += events;
+        publishSoon(events, conditions.lag());
     }
 
     private void publish() {
@@ -128,7 +134,7 @@ final class Script {
                             () -> {
                                 function.createAgain();
                                 said(function);
-                                publishSoon();
+                                publishBeforeAllHaveHeard();
                             });
         }
     }

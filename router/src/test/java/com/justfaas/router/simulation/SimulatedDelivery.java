@@ -7,7 +7,6 @@ import com.justfaas.router.delivery.DeliveryInput;
 import com.justfaas.router.delivery.DeliveryState;
 import com.justfaas.router.delivery.Hold;
 import com.justfaas.router.delivery.Step;
-import com.justfaas.router.delivery.Tiers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -25,6 +24,7 @@ final class SimulatedDelivery {
     private final Keeper keeper;
     private final DeliveryRecord record;
     private final SimulatedLane lane;
+    private final SimulatedCopies copies;
     private final DeliveryPolicy policy;
     private final Deque<DeliveryCommand> commands = new ArrayDeque<>();
     private final Deque<DeliveryInput> inputs = new ArrayDeque<>();
@@ -39,6 +39,7 @@ final class SimulatedDelivery {
         this.replica = replica;
         this.keeper = keeper;
         this.record = record;
+        this.copies = new SimulatedCopies(world, replica);
         this.lane = replica.lane(record.function());
         this.policy = world.functions().get(record.function()).policy();
         this.permit = permitted ? Permit.HELD : Permit.NONE;
@@ -138,8 +139,8 @@ final class SimulatedDelivery {
                     replica.after(
                             world.fate().conditions().patience(),
                             () -> hear(new DeliveryInput.HandOverDue(policy)));
-            case DeliveryCommand.StoreCopy store -> store(store);
-            case DeliveryCommand.StoreDeadLetter bury -> bury(bury);
+            case DeliveryCommand.StoreCopy store -> copies.store(store, held(), this::hear);
+            case DeliveryCommand.StoreDeadLetter bury -> copies.bury(bury, held(), this::hear);
             case DeliveryCommand.StartStoreAgainTimer _ ->
                     replica.after(
                             VirtualTime.SECOND, () -> hear(new DeliveryInput.StoreAgainDue()));
@@ -179,31 +180,6 @@ final class SimulatedDelivery {
                         answer.outcome(), policy, world.time().instant(), world.chance().jitter()));
     }
 
-    private void store(DeliveryCommand.StoreCopy store) {
-        int tier = Tiers.of(store.delay());
-        long due = world.time().now() + VirtualTime.micros(store.delay());
-        String id = world.rules().copyId(store.record(), held(), tier);
-        replica.link()
-                .request(
-                        "store " + id,
-                        () -> world.streams().backlog().store(store.record(), tier, due, id),
-                        sequence -> {
-                            hear(new DeliveryInput.CopyStored(new Hold.Copy(tier, sequence)));
-                            replica.announce(record.function());
-                        },
-                        () -> hear(new DeliveryInput.CopyFailed()));
-    }
-
-    private void bury(DeliveryCommand.StoreDeadLetter bury) {
-        String id = Rules.origin(bury.record(), held()) + "/dead";
-        replica.link()
-                .request(
-                        "bury " + id,
-                        () -> world.streams().deadLetters().store(bury.record(), bury.reason(), id),
-                        _ -> hear(new DeliveryInput.DeadLetterStored()),
-                        () -> hear(new DeliveryInput.DeadLetterFailed()));
-    }
-
     private Hold held() {
         return switch (state) {
             case DeliveryState.Waiting waiting -> waiting.hold();
@@ -219,11 +195,7 @@ final class SimulatedDelivery {
         if (hold.equals(keeper.hold())) {
             keeper.release();
         } else if (hold instanceof Hold.Copy guard) {
-            replica.link()
-                    .remove(
-                            "remove guard " + guard.sequence(),
-                            () -> world.streams().backlog().remove(guard.sequence()),
-                            () -> {});
+            copies.remove(guard);
         }
     }
 }

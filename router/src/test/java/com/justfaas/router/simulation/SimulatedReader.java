@@ -86,13 +86,15 @@ final class SimulatedReader {
             return;
         }
         long wait = next.get().copy().due() - world.time().now();
-        boolean waits = world.rules().judgesOnlyWhatIsDue() || replica.known(name).isPresent();
+        boolean waits =
+                world.rules().judgesOnlyWhatIsDue() || replica.news().find(name).isPresent();
         if (wait > 0 && waits) {
             rest();
             wakeIn(wait);
             return;
         }
-        replica.known(name)
+        replica.news()
+                .find(name)
                 .filter(known -> world.rules().isMeantFor(next.get().copy().record(), known))
                 .ifPresentOrElse(
                         known -> choose(next.get(), known.policy()), () -> judge(next.get()));
@@ -112,7 +114,7 @@ final class SimulatedReader {
 
     /** The function seems to be gone, or replaced. */
     private void judge(Next next) {
-        if (world.rules().mayJudge(replica.heardEverything())) {
+        if (world.rules().mayJudge(replica.news().isComplete())) {
             bury(next, DeadLetterReason.FunctionDeleted);
         } else {
             rest();

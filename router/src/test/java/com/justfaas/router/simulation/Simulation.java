@@ -7,6 +7,7 @@ import java.util.Optional;
 final class Simulation {
 
     private static final long ENDS_WITHIN = 3_600 * VirtualTime.SECOND;
+    private static final long SETTLES_WITHIN = 2 * VirtualTime.SECOND;
     private static final long MOST_STEPS = 2_000_000;
 
     /**
@@ -69,6 +70,7 @@ final class Simulation {
                 world.ledger().check();
                 checkProgress();
             }
+            letSettle();
             world.ledger().checkEnd();
             membership.replicas().forEach(Replica::checkEnd);
         } catch (Violation e) {
@@ -80,6 +82,15 @@ final class Simulation {
                 world.fate().struck(),
                 world.time().steps(),
                 world.trace().toString());
+    }
+
+    /** What is on its way still gets there. */
+    private void letSettle() {
+        long until = world.time().now() + SETTLES_WITHIN;
+        while (world.time().now() < until) {
+            world.time().step();
+            world.ledger().check();
+        }
     }
 
     private boolean isDone() {
