@@ -34,7 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class Backlog {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
-    private static final int NO_MESSAGE = 10037;
+
+    /** One code for several reasons, of which "no message found" is one. */
+    private static final int DELETE_FAILED = 10057;
 
     private final NatsLink link;
     private final CopyWriter writer;
@@ -148,7 +150,7 @@ public final class Backlog {
         } catch (IOException | IllegalStateException e) {
             throw new StreamException("cannot delete from " + Names.Streams.BACKLOG, e);
         } catch (JetStreamApiException e) {
-            if (e.getApiErrorCode() != NO_MESSAGE && e.getErrorCode() != 404) {
+            if (e.getApiErrorCode() != DELETE_FAILED || !e.getMessage().contains("no message")) {
                 throw new StreamException(Names.Streams.BACKLOG + " refused", e);
             }
         }

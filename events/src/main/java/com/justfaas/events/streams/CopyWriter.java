@@ -1,5 +1,6 @@
 package com.justfaas.events.streams;
 
+import com.justfaas.events.codec.AttributeText;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.PublishOptions;
 import io.nats.client.impl.Headers;
@@ -25,7 +26,10 @@ final class CopyWriter {
      */
     long write(String subject, Headers headers, byte[] data, String messageId) {
         PublishOptions options =
-                PublishOptions.builder().expectedStream(stream).messageId(messageId).build();
+                PublishOptions.builder()
+                        .expectedStream(stream)
+                        .messageId(AttributeText.encode(messageId))
+                        .build();
         try {
             return link.connection()
                     .jetStream()

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Counts dead letters by function and reason. The reason is in a header, so that counting means
@@ -21,6 +22,9 @@ public final class DeadLetterCensus {
 
     private static final int BATCH = 512;
     private static final int MOST_GROUPS = 10_000;
+    private static final Duration CHEAP = Duration.ofMillis(500);
+    private static final int RESTS_PER_COUNT = 5;
+    private static final Duration LONGEST_REST = Duration.ofSeconds(30);
     private static final Comparator<Group> LARGEST_FIRST =
             Comparator.comparingLong(Group::count)
                     .reversed()
@@ -32,56 +36,87 @@ public final class DeadLetterCensus {
     private final DeadLetters letters;
     private final Semaphore turn = new Semaphore(1, true);
     private final Map<Key, Long> counts = new HashMap<>();
+    private volatile Map<Key, Long> counted = Map.of();
     private DeadLetters.State seen = DeadLetters.State.NONE;
     private long position = 1;
     private boolean tooManyGroups;
+    private final LongSupplier nanoTime;
+    private long spent;
+    private long restUntil;
 
     public DeadLetterCensus(DeadLetters letters) {
+        this(letters, System::nanoTime);
+    }
+
+    DeadLetterCensus(DeadLetters letters, LongSupplier nanoTime) {
         this.letters = letters;
+        this.nanoTime = nanoTime;
+        this.restUntil = nanoTime.getAsLong();
     }
 
     /**
-     * The counts of now. When there is more to read than the time allows, the counts are of the
-     * oldest, and the next call goes on from there.
+     * The counts of now. They are not complete when there is more to read than the time allows:
+     * then they are of the oldest, and the next call goes on from there; nor when others count all
+     * the while, or something was removed soon after a count that took long: then they are of
+     * before.
      *
      * @throws StreamException when NATS is away
      */
     public DeadLetterCounts count(DeadLetterFilter filter, Duration longest) {
-        try {
-            // whoever waits here finds everything counted
-            if (!turn.tryAcquire(longest.toMillis() + 5000, TimeUnit.MILLISECONDS)) {
-                throw new StreamException("the dead letters are being counted for others");
+        boolean complete = false;
+        if (isMyTurn(longest)) {
+            try {
+                complete = goOn(longest) && !tooManyGroups;
+                counted = Map.copyOf(counts);
+            } finally {
+                turn.release();
             }
+        }
+        return new DeadLetterCounts(groups(filter), complete);
+    }
+
+    private boolean isMyTurn(Duration longest) {
+        try {
+            return turn.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StreamException("interrupted while waiting to count the dead letters");
         }
-        try {
-            boolean complete = goOn(longest);
-            return new DeadLetterCounts(groups(filter), complete && !tooManyGroups);
-        } finally {
-            turn.release();
-        }
     }
 
     private boolean goOn(Duration longest) {
-        long end = System.nanoTime() + longest.toNanos();
+        long began = nanoTime.getAsLong();
         DeadLetters.State now = letters.state();
         if (!now.isContinuationOf(seen)) {
-            counts.clear();
-            position = 1;
-            tooManyGroups = false;
+            if (began - restUntil < 0) {
+                return false;
+            }
+            forget();
         }
         seen = now;
         DeadLetterScan scan = letters.scan(DeadLetterFilter.ALL, position, now.last());
-        while (!scan.isOver()) {
+        long spentNow = 0;
+        while (!scan.isOver() && (spentNow == 0 || spentNow < longest.toNanos())) {
             scan.next(BATCH).forEach(this::add);
             position = scan.position();
-            if (System.nanoTime() - end >= 0) {
-                break;
-            }
+            spentNow = nanoTime.getAsLong() - began;
         }
+        rest(spentNow);
         return scan.isOver();
+    }
+
+    private void forget() {
+        counts.clear();
+        position = 1;
+        tooManyGroups = false;
+        spent = 0;
+    }
+
+    /** Whoever looks every second at a large stream must not keep a processor busy with it. */
+    private void rest(long spentNow) {
+        spent += spentNow;
+        long rest = spent < CHEAP.toNanos() ? 0 : spent * RESTS_PER_COUNT;
+        restUntil = nanoTime.getAsLong() + Math.min(rest, LONGEST_REST.toNanos());
     }
 
     private void add(DeadLetter letter) {
@@ -94,7 +129,7 @@ public final class DeadLetterCensus {
     }
 
     private List<Group> groups(DeadLetterFilter filter) {
-        return counts.entrySet().stream()
+        return counted.entrySet().stream()
                 .filter(entry -> filter.matches(entry.getKey().function(), entry.getKey().reason()))
                 .map(
                         entry ->

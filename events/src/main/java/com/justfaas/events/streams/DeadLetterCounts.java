@@ -9,7 +9,7 @@ import java.util.Optional;
  * How many dead letters there are.
  *
  * @param groups the largest first
- * @param complete whether all were counted
+ * @param complete whether all of now were counted
  */
 public record DeadLetterCounts(List<Group> groups, boolean complete) {
 

@@ -1,10 +1,6 @@
 package com.justfaas.events.streams;
 
-import com.justfaas.events.Names;
-import io.nats.client.ConsumerContext;
-import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,37 +93,36 @@ public final class EventConsumer implements AutoCloseable {
 
     private void pull() throws InterruptedException {
         long epoch = link.epoch();
-        try (Pull pull = Pull.from(consumer(), Math.min(LARGEST_BATCH, room))) {
-            while (!stopping && epoch == link.epoch() && gate.getAsBoolean()) {
-                if (free.tryAcquire(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)) {
-                    takeNext(pull);
+        try (EventPull pull = EventPull.from(link)) {
+            while (goesOn(epoch)) {
+                int reserved = reserve();
+                try {
+                    if (reserved > 0) {
+                        pull.ask(reserved);
+                    }
+                    Message message;
+                    while (reserved > 0 && goesOn(epoch) && (message = pull.next()) != null) {
+                        reserved--;
+                        take(message);
+                    }
+                } finally {
+                    free.release(reserved);
                 }
             }
-            pull.giveBackRest();
         }
     }
 
-    private void takeNext(Pull pull) throws InterruptedException {
-        Message message = null;
-        try {
-            message = pull.next(LOOK_UP);
-        } finally {
-            if (message == null) {
-                free.release();
-            }
-        }
-        if (message != null) {
-            take(message);
-        }
+    private boolean goesOn(long epoch) {
+        return !stopping && epoch == link.epoch() && gate.getAsBoolean();
     }
 
-    private ConsumerContext consumer() {
-        try {
-            return link.connection()
-                    .getConsumerContext(Names.Streams.EVENTS, Names.Consumers.ROUTER);
-        } catch (IOException | JetStreamApiException e) {
-            throw new StreamException("no consumer " + Names.Consumers.ROUTER, e);
+    /** Takes what room there is, as soon as there is any; 0 when there was none for a while. */
+    private int reserve() throws InterruptedException {
+        if (!free.tryAcquire(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)) {
+            return 0;
         }
+        int more = Math.min(LARGEST_BATCH - 1, free.availablePermits());
+        return free.tryAcquire(more) ? 1 + more : 1;
     }
 
     private void take(Message message) {

@@ -51,16 +51,6 @@ final class Pull implements AutoCloseable {
         }
     }
 
-    /** Ends the pull, and gives back at once what waited in the client. */
-    void giveBackRest() throws InterruptedException {
-        messages.stop();
-        Message message = next(Duration.ofMillis(50));
-        while (message != null) {
-            message.nak();
-            message = next(Duration.ofMillis(50));
-        }
-    }
-
     @Override
     public void close() {
         try {

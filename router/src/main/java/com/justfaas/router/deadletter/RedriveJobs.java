@@ -97,8 +97,9 @@ final class RedriveJobs implements AutoCloseable {
     /** Ends what runs; what is left lies where it was. */
     @Override
     public void close() {
+        long end = System.nanoTime() + GRACE.toNanos();
         List<RedriveJob> closing = all();
         closing.forEach(RedriveJob::stop);
-        closing.forEach(job -> job.awaitEnd(GRACE));
+        closing.forEach(job -> job.awaitEnd(Duration.ofNanos(end - System.nanoTime())));
     }
 }

@@ -37,6 +37,9 @@ interface RedriveSource {
     /** One after another. */
     final class Listed implements RedriveSource {
 
+        /** They are held in memory, and may be large. */
+        private static final int MOST_AT_ONCE = 4;
+
         private final List<Long> sequences;
         private final DeadLetters letters;
         private int done;
@@ -54,7 +57,7 @@ interface RedriveSource {
         @Override
         public List<Candidate> next(int most) {
             List<Candidate> found = new ArrayList<>();
-            int end = Math.min(done + most, sequences.size());
+            int end = Math.min(done + Math.min(most, MOST_AT_ONCE), sequences.size());
             for (long sequence : sequences.subList(done, end)) {
                 found.add(new Candidate(sequence, letters.find(sequence)));
             }

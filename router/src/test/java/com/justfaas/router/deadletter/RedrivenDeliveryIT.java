@@ -64,6 +64,7 @@ class RedrivenDeliveryIT {
                                 0,
                                 new InvokeUrl(functions.uri().resolve("/") + "{namespace}/{name}"),
                                 List.of("127.0.0.1"),
+                                RouterSettings.EVENTS_KEPT,
                                 Duration.ofSeconds(5)),
                         new NatsSettings(NATS.url(), null),
                         new StreamLimits(4 << 20, 16 << 20, 64 << 20, 128 << 20),

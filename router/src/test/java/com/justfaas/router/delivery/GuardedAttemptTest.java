@@ -1,10 +1,14 @@
 package com.justfaas.router.delivery;
 
-import static com.justfaas.router.delivery.Samples.NOW;
+import static com.justfaas.router.delivery.Samples.EVENT;
 import static com.justfaas.router.delivery.Samples.POLICY;
+import static com.justfaas.router.delivery.Samples.ended;
 import static com.justfaas.router.delivery.Samples.failed;
 import static com.justfaas.router.delivery.Samples.fresh;
+import static com.justfaas.router.delivery.Samples.live;
+import static com.justfaas.router.delivery.Samples.permitted;
 import static com.justfaas.router.delivery.Samples.rejected;
+import static com.justfaas.router.delivery.Samples.run;
 import static com.justfaas.router.delivery.Samples.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,15 +16,12 @@ import com.justfaas.router.delivery.DeliveryCommand.Release;
 import com.justfaas.router.delivery.DeliveryCommand.StartHandOverTimer;
 import com.justfaas.router.delivery.DeliveryCommand.StoreCopy;
 import com.justfaas.router.delivery.DeliveryCommand.StoreDeadLetter;
-import com.justfaas.router.delivery.DeliveryInput.AttemptEnded;
 import com.justfaas.router.delivery.DeliveryInput.CopyFailed;
 import com.justfaas.router.delivery.DeliveryInput.CopyStored;
 import com.justfaas.router.delivery.DeliveryInput.DeadLetterStored;
 import com.justfaas.router.delivery.DeliveryInput.HandOverDue;
-import com.justfaas.router.delivery.DeliveryInput.Permitted;
 import com.justfaas.router.delivery.DeliveryState.Ending;
 import com.justfaas.router.delivery.DeliveryState.Over;
-import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
 import java.time.Duration;
 import java.util.List;
@@ -29,33 +30,15 @@ import org.junit.jupiter.api.Test;
 /** An attempt that lasts so long that a copy guards it in the event's place. */
 class GuardedAttemptTest {
 
-    private static final Hold EVENT = new Hold.Event();
     private static final Hold.Copy GUARD = new Hold.Copy(6, 21);
     private static final Hold.Copy NEW_COPY = new Hold.Copy(1, 22);
 
-    private static Step run(Step first, DeliveryInput... inputs) {
-        Step step = first;
-        for (DeliveryInput input : inputs) {
-            step = DeliveryProtocol.step(step.state(), input);
-        }
-        return step;
-    }
-
     private static Step beingGuarded(DeliveryInput... inputs) {
-        Step inFlight =
-                run(
-                        DeliveryProtocol.begin(fresh(), EVENT),
-                        new Permitted(POLICY),
-                        new HandOverDue(POLICY));
-        return run(inFlight, inputs);
+        return run(live(permitted(), new HandOverDue(POLICY)), inputs);
     }
 
     private static Step guarded(DeliveryInput... inputs) {
         return run(beingGuarded(new CopyStored(GUARD)), inputs);
-    }
-
-    private static AttemptEnded ended(InvocationOutcome outcome) {
-        return new AttemptEnded(outcome, POLICY, NOW, 0.5);
     }
 
     @Test

@@ -5,6 +5,8 @@ import com.justfaas.events.Payload;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.events.topics.DeliveryPolicy;
+import com.justfaas.router.delivery.DeliveryInput.AttemptEnded;
+import com.justfaas.router.delivery.DeliveryInput.Permitted;
 import com.justfaas.router.invocation.FunctionResponse;
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
@@ -32,7 +34,31 @@ final class Samples {
                     32,
                     false);
 
+    static final Hold EVENT = new Hold.Event();
+
     private Samples() {}
+
+    /** What comes of several inputs, one after the other. */
+    static Step run(Step first, DeliveryInput... inputs) {
+        Step step = first;
+        for (DeliveryInput input : inputs) {
+            step = DeliveryProtocol.step(step.state(), input);
+        }
+        return step;
+    }
+
+    /** A delivery that began with its event. */
+    static Step live(DeliveryInput... inputs) {
+        return run(DeliveryProtocol.begin(fresh(), EVENT), inputs);
+    }
+
+    static Permitted permitted() {
+        return new Permitted(POLICY);
+    }
+
+    static AttemptEnded ended(InvocationOutcome outcome) {
+        return new AttemptEnded(outcome, POLICY, NOW, 0.5);
+    }
 
     static DeliveryRecord fresh() {
         return DeliveryRecord.first(

@@ -15,7 +15,7 @@ final class Script {
     private final Membership membership;
     private final Conditions conditions;
     private final Chance chance;
-    private int unpublished;
+    private int planned;
 
     Script(World world, Membership membership) {
         this.world = world;
@@ -43,7 +43,7 @@ final class Script {
             membership.join(replica);
             world.time().after(chance.between(0, 100) * MILLI, replica::start);
         }
-        unpublished = conditions.events();
+        planned = conditions.events();
         for (int i = conditions.events(); i > 0; ) {
             int together = Math.min(i, chance.oneOf(1, 1, 5));
             i -= together;
@@ -53,8 +53,9 @@ final class Script {
         world.time().after(conditions.healsAt(), this::heal);
     }
 
-    boolean isPublished() {
-        return unpublished == 0;
+    /** Whether nothing more will happen that the router would have to deal with. */
+    boolean isPlayed() {
+        return planned == 0;
     }
 
     private DeliveryPolicy policy() {
@@ -79,12 +80,12 @@ final class Script {
 
     private void publishBeforeAllHaveHeard() {
         int events = chance.between(0, 2);
-        unpublished += events;
+        planned += events;
         publishSoon(events, conditions.lag());
     }
 
     private void publish() {
-        unpublished--;
+        planned--;
         EventStream.Event event = world.streams().events().publish(chance.between(0, 1));
         world.note(() -> "event %d is accepted".formatted(event.sequence()));
         for (SimulatedFunction function : world.functions().all()) {
@@ -128,10 +129,12 @@ final class Script {
         function.delete();
         said(function);
         if (chance.hits(0.6)) {
+            planned++;
             world.time()
                     .after(
                             chance.between(0, 3 * SECOND),
                             () -> {
+                                planned--;
                                 function.createAgain();
                                 said(function);
                                 publishBeforeAllHaveHeard();

@@ -65,12 +65,13 @@ final class Simulation {
         Optional<String> violation = Optional.empty();
         try {
             script.plan();
-            while (!isDone()) {
+            long restsSince = 0;
+            while (world.time().now() - restsSince < SETTLES_WITHIN) {
                 world.time().step();
                 world.ledger().check();
                 checkProgress();
+                restsSince = isDone() ? restsSince : world.time().now();
             }
-            letSettle();
             world.ledger().checkEnd();
             membership.replicas().forEach(Replica::checkEnd);
         } catch (Violation e) {
@@ -84,18 +85,9 @@ final class Simulation {
                 world.trace().toString());
     }
 
-    /** What is on its way still gets there. */
-    private void letSettle() {
-        long until = world.time().now() + SETTLES_WITHIN;
-        while (world.time().now() < until) {
-            world.time().step();
-            world.ledger().check();
-        }
-    }
-
     private boolean isDone() {
         return world.fate().isHealed()
-                && script.isPublished()
+                && script.isPlayed()
                 && world.streams().events().isDone()
                 && world.streams().backlog().isEmpty()
                 && membership.replicas().stream().allMatch(Replica::isIdle);

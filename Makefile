@@ -1,0 +1,60 @@
+# FaaS Events. `make` alone prints what there is. Everything runs on a bare machine with JDK 25, Maven, kubectl and Go.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup build run clean-run test format crds clean FORCE
+
+MVN := .ci/mvn
+PRODUCT := app/target/faas-events.jar
+PLAYGROUND := playground/target/playground.jar
+MODULES := crds events testkit operator router app playground
+SOURCES := $(shell find pom.xml .mvn $(MODULES:%=%/pom.xml) $(wildcard $(MODULES:%=%/src/main)) -type f)
+
+# Of Maven's output only what it is at, and what went wrong.
+QUIETLY := | awk '/^\[INFO\] Building FaaS/ { sub(/^\[INFO\] Building /, ""); n = $$NF; $$NF = $$(NF - 1) = ""; print "building " n " " $$0 } \
+  /\[Help 1\]/ { told = 1 } /^\[ERROR\]/ && !told { print } { fflush() }'
+
+help: ## print this
+	@awk -F ' *## *' '/^[a-z-]+:.*##/ { split($$1, name, ":"); printf "  make %-10s %s\n", name[1], $$2 }' Makefile
+
+setup: ## check the tools, and build the servers that tests and playground run (once, about 5 minutes)
+	@.ci/check
+	@testkit/servers/build
+
+build: ## build the jars, without tests
+	@.ci/check
+	@set -o pipefail; $(MVN) -Dmaven.test.skip=true package $(QUIETLY)
+	@ls -1 $(PRODUCT) $(PLAYGROUND)
+
+# Maven is asked only when something changed. Formatting can wait until `make test`.
+$(PLAYGROUND): $(SOURCES) $(if $(wildcard $(PRODUCT)),,FORCE)
+	@.ci/check
+	@set -o pipefail; $(MVN) -pl app,playground -am -Dmaven.test.skip=true -Dspotless.check.skip=true package $(QUIETLY)
+	@touch $@
+
+# It runs from a copy, so that a build meanwhile does not take its classes away.
+run: $(PLAYGROUND) ## JustFaaS in a box: servers, gateway, sample functions and FaaS Events, until Ctrl-C
+	@set -o pipefail; testkit/servers/build | awk '!/^[a-z-]+ \// { print; fflush() }'
+	@java=$$(.ci/find-jdk)/bin/java; export FAAS_PLAYGROUND_PARENT=$$PPID FAAS_PLAYGROUND_DEBUG="$(DEBUG)"; \
+	mkdir -p .run && cp $(PLAYGROUND) .run/next.jar && mv .run/next.jar .run/playground.jar; \
+	exec "$$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar .run/playground.jar
+
+clean-run: ## forget what the playground keeps in .run
+	@if [[ -f .run/pid ]] && ps -p "$$(cat .run/pid)" -o args= 2>/dev/null | grep -q playground; then \
+	  echo "the playground is running (process $$(cat .run/pid)): stop it first" >&2; exit 1; fi
+	@rm -rf .run
+
+test: setup ## everything: unit, integration and end-to-end tests, on real servers
+	@$(MVN) verify
+
+format: ## format the Java sources
+	@$(MVN) -q spotless:apply
+
+crds: ## generate manifests/crds anew from the Java types
+	@$(MVN) -q -pl crds test -Dtest=FunctionCrdTest -Dcrd.write=true
+
+clean: ## remove what was built; the servers and .run stay
+	@$(MVN) -q clean
+
+FORCE:

@@ -1,0 +1,182 @@
+package com.justfaas.app.settings;
+
+import com.justfaas.events.Durations;
+import com.justfaas.router.callback.CallbackAllowList;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What texts of options can be. A mistake is the rest of a sentence that began with the text. */
+final class Parsers {
+
+    static final String AUTO = "auto";
+
+    private static final int MAX_PORT = 65_535;
+    private static final Set<String> NATS_SCHEMES = Set.of("nats", "tls", "ws", "wss");
+
+    private static final List<String> CREDENTIALS =
+            List.of("BEGIN NATS USER JWT", "BEGIN USER NKEY SEED");
+
+    /** RFC 1123, as Kubernetes checks it. */
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    private Parsers() {}
+
+    static int port(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 0 && port <= MAX_PORT) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new IllegalArgumentException("is not a port; write a number from 0 to " + MAX_PORT);
+    }
+
+    static long size(String text) {
+        return Sizes.parse(text)
+                .filter(size -> size > 0)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "is not a size; write it like 512MiB or 1GiB"));
+    }
+
+    static Duration duration(String text) {
+        return Durations.parse(text)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "is not a duration; write it like 5s or 1m30s"));
+    }
+
+    /** Empty for {@value #AUTO}. */
+    static Optional<Duration> durationOrAuto(String text) {
+        return text.equals(AUTO) ? Optional.empty() : Optional.of(duration(text));
+    }
+
+    /** A word for each constant of an enum, in lower case. */
+    static <E extends Enum<E>> Option.Parser<E> oneOf(Class<E> type) {
+        return text ->
+                Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> word(constant).equalsIgnoreCase(text))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "is not known; write one of " + words(type)));
+    }
+
+    static Set<Role> roles(String text) {
+        Set<Role> roles = new LinkedHashSet<>();
+        for (String part : parts(text)) {
+            Arrays.stream(Role.values())
+                    .filter(role -> word(role).equalsIgnoreCase(part))
+                    .forEach(roles::add);
+        }
+        if (roles.isEmpty() || roles.size() < parts(text).size()) {
+            throw new IllegalArgumentException(
+                    "is not a list of roles; write one or both of " + words(Role.class));
+        }
+        return roles;
+    }
+
+    static Set<String> namespaces(String text) {
+        Set<String> namespaces = new LinkedHashSet<>(parts(text));
+        for (String namespace : namespaces) {
+            if (!LABEL.matcher(namespace).matches()) {
+                throw new IllegalArgumentException(
+                        "is not a list of namespaces, for \"%s\" cannot be one; write them like shop,billing"
+                                .formatted(namespace));
+            }
+        }
+        return namespaces;
+    }
+
+    /** Hosts and ranges of addresses, each checked. */
+    static List<String> callbackAllow(String text) {
+        List<String> entries = parts(text);
+        for (String entry : entries) {
+            CallbackAllowList.mistakeIn(entry)
+                    .ifPresent(
+                            mistake -> {
+                                throw new IllegalArgumentException("has a mistake: " + mistake);
+                            });
+        }
+        return entries;
+    }
+
+    static String natsUrl(String text) {
+        List<String> urls = parts(text);
+        if (urls.isEmpty() || !urls.stream().allMatch(Parsers::isNatsUrl)) {
+            throw new IllegalArgumentException(
+                    "is not the URL of a NATS server; write it like nats://nats.faas:4222, several with commas between");
+        }
+        return String.join(",", urls);
+    }
+
+    private static boolean isNatsUrl(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getScheme() != null
+                    && NATS_SCHEMES.contains(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getPort() <= MAX_PORT;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** A file as {@code nsc generate creds} makes it. Empty for an empty text. */
+    static Optional<Path> credentials(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Path file = Path.of(text);
+            String content = Files.readString(file);
+            if (CREDENTIALS.stream().allMatch(content::contains)) {
+                return Optional.of(file);
+            }
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalArgumentException("is not a file that can be read", e);
+        }
+        throw new IllegalArgumentException(
+                "is not a .creds file, for it lacks a user JWT or a seed");
+    }
+
+    /** Empty for an empty text. */
+    static Optional<String> text(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    private static List<String> parts(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::trim)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private static String words(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(Parsers::word)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

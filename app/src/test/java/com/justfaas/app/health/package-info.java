@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.app.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.app.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.app.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package com.justfaas.e2e.chaos;
+
+import java.time.Duration;
+
+/**
+ * How much of everything: a short form that each build runs, and the full one of {@code make
+ * chaos}, chosen by the system property or variable {@code chaos} / {@code CHAOS}.
+ *
+ * @param full whether bounds hold that a busy machine and a cold JVM cannot keep in seconds
+ * @param routerKills how often a router is killed under load
+ * @param natsKills how often nats-server is
+ * @param killEvery from one kill to the next
+ * @param crashRate events a second meanwhile, through the HTTP door
+ * @param rate events a second where latency is measured
+ * @param window how long a latency is measured at a stretch
+ * @param rounds how many windows of each kind; the median counts
+ * @param crowd functions where there are many of them
+ * @param warmUp events before anything is measured
+ * @param filled events in a stream before it is delivered
+ * @param failed events for functions that fail
+ * @param waiting events that wait while memory is measured
+ * @param pause how long functions are paused
+ */
+record Scale(
+        boolean full,
+        int routerKills,
+        int natsKills,
+        Duration killEvery,
+        int crashRate,
+        int rate,
+        Duration window,
+        int rounds,
+        int crowd,
+        int warmUp,
+        int filled,
+        int failed,
+        int waiting,
+        Duration pause) {
+
+    private static final Scale SHORT =
+            new Scale(
+                    false,
+                    3,
+                    1,
+                    Duration.ofSeconds(5),
+                    400,
+                    1000,
+                    Duration.ofMillis(1500),
+                    2,
+                    200,
+                    10_000,
+                    15_000,
+                    10_000,
+                    20_000,
+                    Duration.ofSeconds(3));
+
+    private static final Scale FULL =
+            new Scale(
+                    true,
+                    10,
+                    5,
+                    Duration.ofSeconds(8),
+                    500,
+                    1000,
+                    Duration.ofSeconds(6),
+                    5,
+                    1000,
+                    60_000,
+                    60_000,
+                    100_000,
+                    100_000,
+                    Duration.ofSeconds(60));
+
+    static Scale current() {
+        String variable = System.getenv().getOrDefault("CHAOS", "short");
+        return System.getProperty("chaos", variable).equals("full") ? FULL : SHORT;
+    }
+}

@@ -1,0 +1,77 @@
+package com.justfaas.events.streams;
+
+import com.justfaas.events.Names;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamSubscription;
+import io.nats.client.Message;
+import io.nats.client.PullRequestOptions;
+import io.nats.client.PullSubscribeOptions;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pulls from the shared consumer what was asked for and no more: nothing waits in the client while
+ * its lease runs. The client's own endless pull fetches ahead, and forgets what it fetched when it
+ * is stopped.
+ */
+final class EventPull implements AutoCloseable {
+
+    /** Short: a request lives in the server and dies with it. */
+    private static final Duration EXPIRES = Duration.ofMillis(500);
+
+    /** The server says when a request is over; this is for when it does not. */
+    private static final Duration LONGEST_WAIT = EXPIRES.multipliedBy(2);
+
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration DRAIN_STEP = Duration.ofMillis(10);
+
+    private final JetStreamSubscription subscription;
+
+    private EventPull(JetStreamSubscription subscription) {
+        this.subscription = subscription;
+    }
+
+    /** Throws {@link StreamException} when the consumer is not there. */
+    static EventPull from(NatsLink link) {
+        try {
+            return new EventPull(
+                    link.connection()
+                            .jetStream()
+                            .subscribe(
+                                    null,
+                                    PullSubscribeOptions.bind(
+                                            Names.Streams.EVENTS, Names.Consumers.ROUTER)));
+        } catch (IOException | JetStreamApiException e) {
+            throw new StreamException("no consumer " + Names.Consumers.ROUTER, e);
+        }
+    }
+
+    /** Asks for so many messages; {@link #next} gives them as they come. */
+    void ask(int most) {
+        subscription.pull(PullRequestOptions.builder(most).expiresIn(EXPIRES).build());
+    }
+
+    /** The next message, or null when the request is over. */
+    @Nullable Message next() throws InterruptedException {
+        return subscription.nextMessage(LONGEST_WAIT);
+    }
+
+    /** Ends the request, and gives back what the server sent meanwhile. */
+    @Override
+    public void close() {
+        try {
+            var drained = subscription.drain(DRAIN_TIMEOUT);
+            while (!drained.isDone()) {
+                Message message = subscription.nextMessage(DRAIN_STEP);
+                if (message != null) {
+                    message.nak();
+                }
+            }
+        } catch (IllegalStateException e) {
+            return; // drained, or the connection is closed
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package com.justfaas.events.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names;
+import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.codec.Examples;
+import com.justfaas.events.codec.Failures;
+import com.justfaas.testkit.NatsServer;
+import com.justfaas.testkit.junit.NatsExtension;
+import io.nats.client.impl.Headers;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class BacklogIT {
+
+    private static final FunctionName CHECKOUT = new FunctionName("shop", "checkout");
+    private static final FunctionName MAILER = new FunctionName("shop", "mai.ler ü");
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    @RegisterExtension static final NatsExtension NATS = new NatsExtension();
+
+    private final FreshStreams streams = FreshStreams.on(NATS.server());
+    private final Backlog backlog = new Backlog(streams.link());
+
+    @AfterEach
+    void close() {
+        streams.close();
+    }
+
+    @Test
+    void readsACopyAsItWasStored() {
+        DeliveryRecord record =
+                delivery(CHECKOUT, 42).failed(new Failures(NOON, NOON, 503, "größe", "{\"ü\"}"));
+        long sequence = backlog.store(record, 3, NOON.plusSeconds(8), "42/checkout");
+
+        assertThat(backlog.read(CHECKOUT, 3, 1, 10))
+                .containsExactly(
+                        new BacklogEntry(
+                                sequence, NOON.plusSeconds(8), java.util.Optional.of(record)));
+    }
+
+    @Test
+    void readsOneTierOfOneFunctionInOrderAndAsManyAsAreWanted() {
+        for (int i = 0; i < 10; i++) {
+            store(CHECKOUT, 0, i);
+            store(CHECKOUT, 1, i);
+            store(MAILER, 0, i);
+        }
+        List<BacklogEntry> all = backlog.read(MAILER, 0, 1, 100);
+
+        assertThat(all)
+                .hasSize(10)
+                .isSortedAccordingTo((a, b) -> Long.compare(a.sequence(), b.sequence()));
+        assertThat(backlog.read(MAILER, 0, 1, 3)).isEqualTo(all.subList(0, 3));
+        assertThat(backlog.read(MAILER, 0, all.get(3).sequence(), 3)).isEqualTo(all.subList(3, 6));
+        assertThat(backlog.read(MAILER, 0, all.get(9).sequence() + 1, 3)).isEmpty();
+        assertThat(backlog.read(MAILER, 7, 1, 3)).isEmpty();
+    }
+
+    @Test
+    void knowsHowManyWait() {
+        assertThat(backlog.waiting()).isEmpty();
+        store(CHECKOUT, 0, 1);
+        store(CHECKOUT, 0, 2);
+        store(CHECKOUT, 11, 3);
+        store(MAILER, 2, 1);
+
+        assertThat(backlog.waiting())
+                .isEqualTo(Map.of(CHECKOUT, Map.of(0, 2L, 11, 1L), MAILER, Map.of(2, 1L)));
+        assertThat(backlog.waiting(CHECKOUT)).isEqualTo(Map.of(0, 2L, 11, 1L));
+        assertThat(backlog.waiting(new FunctionName("shop", "unknown"))).isEmpty();
+    }
+
+    @Test
+    void removesUpToASequenceInOneTierOnly() {
+        store(CHECKOUT, 0, 1);
+        long second = store(CHECKOUT, 0, 2);
+        long third = store(CHECKOUT, 0, 3);
+        store(CHECKOUT, 1, 4);
+        store(MAILER, 0, 5);
+        backlog.removeUpTo(CHECKOUT, 0, second);
+
+        assertThat(backlog.read(CHECKOUT, 0, 1, 10))
+                .extracting(BacklogEntry::sequence)
+                .containsExactly(third);
+        assertThat(backlog.waiting())
+                .isEqualTo(Map.of(CHECKOUT, Map.of(0, 1L, 1, 1L), MAILER, Map.of(0, 1L)));
+    }
+
+    @Test
+    void removesOneAndMindsNoneThatIsGone() {
+        long first = store(CHECKOUT, 0, 1);
+        long second = store(CHECKOUT, 0, 2);
+        backlog.remove(first);
+        backlog.remove(first);
+        backlog.remove(second + 100);
+
+        assertThat(backlog.waiting(CHECKOUT)).isEqualTo(Map.of(0, 1L));
+    }
+
+    @Test
+    void storesACopyOnceUnderTheSameId() {
+        long first = backlog.store(delivery(CHECKOUT, 1), 0, NOON, "same");
+
+        assertThat(backlog.store(delivery(CHECKOUT, 1), 0, NOON, "same")).isEqualTo(first);
+        assertThat(backlog.waiting(CHECKOUT)).isEqualTo(Map.of(0, 1L));
+    }
+
+    @Test
+    void showsWhatIsNoDeliveryAsAnEntryWithoutRecord() {
+        streams.publish(
+                Names.Subjects.backlog(CHECKOUT, 0), new Headers().put("ce-id", "1"), "odd");
+        streams.publish(
+                Names.Subjects.backlog(CHECKOUT, 0), new Headers().put("Faas-Due", "soon"), "{}");
+        List<BacklogEntry> entries = backlog.read(CHECKOUT, 0, 1, 10);
+
+        assertThat(entries.getFirst().record()).isEmpty();
+        assertThat(entries).extracting(BacklogEntry::due).containsOnly(Instant.EPOCH);
+    }
+
+    @Test
+    void tellsReadersThatSomethingWasPutThere() {
+        List<String> woken = new CopyOnWriteArrayList<>();
+        streams.link()
+                .connection()
+                .createDispatcher(message -> woken.add(message.getSubject()))
+                .subscribe(Names.Subjects.ALL_WAKES);
+        store(MAILER, 0, 1);
+
+        FreshStreams.soon().until(() -> woken.size() == 1);
+        assertThat(Names.Subjects.functionOfWake(woken.getFirst())).contains(MAILER);
+    }
+
+    @Test
+    void refusesWhenItIsFull() {
+        new StreamSetup(new StreamLimits(1 << 20, 1 << 20, 1 << 20, 1 << 20))
+                .ensure(streams.link().connection());
+        assertThatThrownBy(
+                        () -> {
+                            for (int i = 0; i < 20; i++) {
+                                backlog.store(sized(i, 100_000), 0, NOON, "" + i);
+                            }
+                        })
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("faas-backlog refused")
+                .hasMessageContaining("maximum bytes exceeded");
+        assertThat(backlog.read(CHECKOUT, 0, 1, 100)).hasSizeBetween(8, 10);
+    }
+
+    @Test
+    void saysWhenNatsIsAway() {
+        try (NatsServer server = NatsServer.create()) {
+            server.start();
+            try (FreshStreams there = FreshStreams.on(server)) {
+                Backlog away = new Backlog(there.link());
+                server.kill();
+                FreshStreams.soon().until(() -> !there.link().isConnected());
+                List<Runnable> calls =
+                        List.of(
+                                () -> away.store(delivery(CHECKOUT, 1), 0, NOON, "x"),
+                                () -> away.read(CHECKOUT, 0, 1, 1),
+                                () -> away.removeUpTo(CHECKOUT, 0, 1),
+                                () -> away.remove(1),
+                                away::waiting,
+                                () -> away.waiting(CHECKOUT));
+
+                assertThat(calls)
+                        .allSatisfy(
+                                call ->
+                                        assertThatThrownBy(call::run)
+                                                .isInstanceOf(StreamException.class)
+                                                .hasMessageContaining("faas-backlog"));
+            }
+        }
+    }
+
+    private long store(FunctionName function, int tier, long event) {
+        return backlog.store(
+                delivery(function, event), tier, NOON, "%s/%d/%d".formatted(function, tier, event));
+    }
+
+    private static DeliveryRecord delivery(FunctionName function, long event) {
+        return DeliveryRecord.first(function, "uid", event, NOON, Examples.order("" + event));
+    }
+
+    private static DeliveryRecord sized(int event, int bytes) {
+        return DeliveryRecord.first(
+                CHECKOUT,
+                "uid",
+                event,
+                NOON,
+                com.justfaas.events.codec.StoredEvent.of(
+                        Examples.event("" + event, "/s", "t", "x".repeat(bytes))));
+    }
+}

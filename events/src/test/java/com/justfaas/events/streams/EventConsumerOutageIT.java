@@ -1,0 +1,136 @@
+package com.justfaas.events.streams;
+
+import static com.justfaas.events.streams.FreshStreams.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.justfaas.testkit.NatsServer;
+import io.nats.client.impl.Headers;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EventConsumerOutageIT {
+
+    private final NatsServer server = NatsServer.create();
+
+    @BeforeEach
+    void start() {
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void goesOnWithinSecondsWhenTheServerWasKilled() {
+        Set<Long> seen = new ConcurrentSkipListSet<>();
+        try (FreshStreams streams = FreshStreams.on(server);
+                EventConsumer consumer =
+                        new EventConsumer(
+                                streams.link(),
+                                10,
+                                () -> true,
+                                event -> {
+                                    seen.add(event.sequence());
+                                    event.ack();
+                                })) {
+            consumer.start();
+            for (int round = 0; round < 2; round++) {
+                long last = publish(streams, 20);
+                soon().until(() -> seen.contains(last));
+                long epoch = streams.link().epoch();
+                server.kill();
+                server.start();
+                soon().until(() -> streams.link().epoch() > epoch);
+            }
+            long last = publish(streams, 20);
+            soon().until(() -> seen.contains(last));
+
+            assertThat(seen)
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, last).boxed().toList());
+        }
+    }
+
+    @Test
+    void doesNotKeepWhatWaitedInTheClientWhenTheServerWasKilled() {
+        List<LiveEvent> taken = new CopyOnWriteArrayList<>();
+        try (FreshStreams streams = FreshStreams.on(server);
+                EventConsumer consumer =
+                        new EventConsumer(streams.link(), 10, () -> true, taken::add)) {
+            publish(streams, 50);
+            consumer.start();
+            soon().until(() -> taken.size() == 10);
+            server.kill();
+            server.start();
+            soon().until(() -> streams.link().epoch() == 2);
+            Set<Long> seen = new ConcurrentSkipListSet<>();
+            // long before the lease of 30 s is over
+            soon().until(
+                            () -> {
+                                taken.forEach(event -> seen.add(event.sequence()));
+                                taken.forEach(LiveEvent::ack);
+                                return seen.size() == 50;
+                            });
+        }
+    }
+
+    @Test
+    void losesNoRoomWhileThereIsNoConsumer() throws Exception {
+        List<LiveEvent> taken = new CopyOnWriteArrayList<>();
+        try (FreshStreams streams = FreshStreams.on(server);
+                EventConsumer consumer =
+                        new EventConsumer(streams.link(), 2, () -> true, taken::add)) {
+            consumer.start();
+            for (int round = 0; round < 4; round++) {
+                int before = taken.size();
+                publish(streams, 2);
+                soon().until(() -> taken.size() == before + 2);
+                taken.forEach(LiveEvent::ack);
+                soon().until(() -> pending(streams) == 0);
+                streams.management().deleteConsumer("faas-events", "router");
+                streams.management().purgeStream("faas-events");
+                new StreamSetup(FreshStreams.LIMITS).ensure(streams.link().connection());
+            }
+        }
+    }
+
+    @Test
+    void waitsForTheServerAndForTheStreams() {
+        List<LiveEvent> taken = new CopyOnWriteArrayList<>();
+        server.stop();
+        try (NatsLink link = new NatsLink("test", new NatsSettings(server.url(), null));
+                EventConsumer consumer = new EventConsumer(link, 2, () -> true, taken::add)) {
+            consumer.start();
+            link.start();
+            server.start();
+            soon().until(link::isConnected);
+            try (FreshStreams streams = FreshStreams.on(server)) {
+                publish(streams, 2);
+                soon().until(() -> taken.size() == 2);
+            }
+        }
+    }
+
+    private static long publish(FreshStreams streams, int count) {
+        long last = 0;
+        for (int i = 0; i < count; i++) {
+            last = streams.publish("com.justfaas.event.added.x", new Headers(), "x");
+        }
+        return last;
+    }
+
+    private static long pending(FreshStreams streams) {
+        try {
+            return streams.management().getConsumerInfo("faas-events", "router").getNumAckPending();
+        } catch (java.io.IOException | io.nats.client.JetStreamApiException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package com.justfaas.events.streams;
+
+import static org.awaitility.Awaitility.await;
+
+import com.justfaas.testkit.NatsServer;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.StreamState;
+import io.nats.client.impl.Headers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.awaitility.core.ConditionFactory;
+
+/** Our streams on a server, all of them empty, and a link to it. */
+final class FreshStreams implements AutoCloseable {
+
+    private static final long MIB = 1 << 20;
+    static final StreamLimits LIMITS = new StreamLimits(4 * MIB, 64 * MIB, 8 * MIB, 8 * MIB);
+
+    private final NatsLink link;
+
+    private FreshStreams(NatsLink link) {
+        this.link = link;
+    }
+
+    /** Deletes every stream of the server and sets ours up. */
+    static FreshStreams on(NatsServer server) {
+        FreshStreams streams = none(server);
+        new StreamSetup(LIMITS).ensure(streams.link.connection());
+        return streams;
+    }
+
+    /** Deletes every stream of the server. */
+    static FreshStreams none(NatsServer server) {
+        FreshStreams streams = new FreshStreams(connected(server.url()));
+        try {
+            for (String name : streams.management().getStreamNames()) {
+                streams.management().deleteStream(name);
+            }
+        } catch (IOException | JetStreamApiException e) {
+            throw new IllegalStateException(e);
+        }
+        return streams;
+    }
+
+    /** A link that has connected. */
+    static NatsLink connected(String url) {
+        NatsLink link = new NatsLink("test", new NatsSettings(url, null));
+        link.start();
+        soon().until(link::isConnected);
+        return link;
+    }
+
+    /** Waits for what happens within milliseconds, and gives up after seconds. */
+    static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(10));
+    }
+
+    NatsLink link() {
+        return link;
+    }
+
+    JetStreamManagement management() {
+        try {
+            return link.connection().jetStreamManagement();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    StreamState state(String stream) {
+        try {
+            return management().getStreamInfo(stream).getStreamState();
+        } catch (IOException | JetStreamApiException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Publishes as somebody else would, and returns the sequence. */
+    long publish(String subject, Headers headers, String data) {
+        try {
+            return link.connection()
+                    .jetStream()
+                    .publish(subject, headers, data.getBytes(StandardCharsets.UTF_8))
+                    .getSeqno();
+        } catch (IOException | JetStreamApiException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

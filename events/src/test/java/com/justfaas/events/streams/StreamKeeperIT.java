@@ -1,0 +1,84 @@
+package com.justfaas.events.streams;
+
+import static com.justfaas.events.streams.FreshStreams.LIMITS;
+import static com.justfaas.events.streams.FreshStreams.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.justfaas.testkit.NatsServer;
+import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StreamKeeperIT {
+
+    private final NatsServer server = NatsServer.create();
+    private final NatsLink link = new NatsLink("test", new NatsSettings(server.url(), null));
+    private final StreamKeeper keeper = new StreamKeeper(link, new StreamSetup(LIMITS));
+
+    @AfterEach
+    void close() {
+        keeper.close();
+        link.close();
+        server.close();
+    }
+
+    @Test
+    void makesTheStreamsOnceTheServerIsThere() throws Exception {
+        assertThat(keeper.isReady()).isFalse();
+        assertThat(keeper.status()).isEqualTo("the streams were not looked at yet");
+        link.start();
+        soon().until(() -> link.status().startsWith("cannot connect"));
+        assertThat(keeper.isReady()).isFalse();
+
+        server.start();
+        soon().until(keeper::isReady);
+        assertThat(keeper.status()).isEqualTo("the streams are in order");
+        assertThat(link.connection().jetStreamManagement().getStreamNames()).hasSize(4);
+    }
+
+    @Test
+    void makesThemAnewWhenTheServerWasWiped() throws Exception {
+        server.start();
+        link.start();
+        soon().until(keeper::isReady);
+
+        server.kill();
+        wipe(server.streamsFolder());
+        server.start();
+        soon().ignoreExceptions()
+                .until(() -> link.connection().jetStreamManagement().getStreamNames().size() == 4);
+        soon().until(keeper::isReady);
+    }
+
+    @Test
+    void triesOnUntilSomebodyRemovesWhatStandsInTheWay() throws Exception {
+        server.start();
+        try (FreshStreams there = FreshStreams.none(server)) {
+            there.management()
+                    .addStream(
+                            StreamConfiguration.builder()
+                                    .name("audit")
+                                    .subjects("com.justfaas.event.>")
+                                    .build());
+            link.start();
+            soon().until(() -> keeper.status().startsWith("the stream audit already takes"));
+            assertThat(keeper.isReady()).isFalse();
+
+            there.management().deleteStream("audit");
+            soon().until(keeper::isReady);
+        }
+    }
+
+    private static void wipe(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package com.justfaas.playground;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How to run.
+ *
+ * @param folder state and logs
+ * @param once whether to end when everything has arrived, instead of staying up
+ * @param debugPort where the binary waits for a debugger; 0 is nowhere
+ * @param parent process with which to end; 0 is none
+ */
+record Options(Path folder, boolean once, int debugPort, long parent) {
+
+    static final String USAGE =
+            """
+            usage: playground [--once]
+              --once  ends when everything has arrived: 0 if it did within 30 s, else 1
+            FAAS_PLAYGROUND_ONCE=true      the same as --once
+            FAAS_PLAYGROUND_FOLDER=.run    where state and logs are
+            FAAS_PLAYGROUND_DEBUG=5005     port on which faas-events waits for a debugger
+            FAAS_PLAYGROUND_PARENT=<pid>   end when that process does\
+            """;
+
+    /**
+     * Reads them.
+     *
+     * @throws IllegalArgumentException when something is wrong with one; the message is for users
+     */
+    static Options parse(List<String> arguments, Map<String, String> environment) {
+        for (String argument : arguments) {
+            if (!argument.equals("--once")) {
+                throw new IllegalArgumentException("what is %s?%n%s".formatted(argument, USAGE));
+            }
+        }
+        return new Options(
+                Path.of(environment.getOrDefault("FAAS_PLAYGROUND_FOLDER", ".run")),
+                !arguments.isEmpty()
+                        || Boolean.parseBoolean(environment.get("FAAS_PLAYGROUND_ONCE")),
+                Math.toIntExact(number("FAAS_PLAYGROUND_DEBUG", 65_535, environment)),
+                number("FAAS_PLAYGROUND_PARENT", Integer.MAX_VALUE, environment));
+    }
+
+    private static long number(String name, int highest, Map<String, String> environment) {
+        String text = environment.getOrDefault(name, "");
+        if (text.isEmpty()) {
+            return 0;
+        }
+        if (!text.matches("\\d{1,10}") || Long.parseLong(text) > highest) {
+            throw new IllegalArgumentException(
+                    "%s: \"%s\" is not a number up to %d".formatted(name, text, highest));
+        }
+        return Long.parseLong(text);
+    }
+}

@@ -1,0 +1,103 @@
+package com.justfaas.playground.box;
+
+import static java.util.Map.entry;
+
+import com.justfaas.testkit.FaasEventsProcess;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The binary, set up for the playground. */
+final class FaasEvents implements AutoCloseable {
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final Ports ports;
+    private final int debugPort;
+    private @Nullable FaasEventsProcess process;
+
+    FaasEvents(Path folder, Ports ports, int debugPort) {
+        this.folder = folder;
+        this.ports = ports;
+        this.debugPort = debugPort;
+    }
+
+    /** Where events go. */
+    static URI uri(Ports ports) {
+        return URI.create("http://127.0.0.1:%d/apis/events".formatted(ports.events()));
+    }
+
+    URI uri() {
+        return uri(ports);
+    }
+
+    URI managementUri() {
+        return URI.create("http://127.0.0.1:" + ports.management());
+    }
+
+    /** Waits for nothing. */
+    void start(String nats, Path kubeconfig) {
+        process =
+                FaasEventsProcess.start(
+                        folder,
+                        Map.ofEntries(
+                                entry("FAAS_NATS_URL", nats),
+                                entry("KUBECONFIG", kubeconfig.toString()),
+                                entry(
+                                        "FAAS_INVOKE_URL",
+                                        "http://127.0.0.1:%d/proxy/{namespace}/{name}"
+                                                .formatted(ports.gateway())),
+                                entry("FAAS_CALLBACK_ALLOW", "127.0.0.1"),
+                                entry("FAAS_HTTP_PORT", Integer.toString(ports.events())),
+                                entry("FAAS_MANAGEMENT_PORT", Integer.toString(ports.management())),
+                                entry("FAAS_LOG_FORMAT", "text")),
+                        jvmArguments());
+    }
+
+    /**
+     * Returns when it is ready.
+     *
+     * @throws IllegalStateException when it is not in time, or ended; its first line says why
+     */
+    void awaitReady() {
+        FaasEventsProcess started = Objects.requireNonNull(process, "not started");
+        try {
+            started.awaitReady(START_TIMEOUT);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    started.isAlive()
+                            ? "faas-events is not ready: " + Readiness.problems(managementUri())
+                            : "faas-events ended with exit code %d: %s"
+                                    .formatted(started.exitCode(), lastLine(started.log())),
+                    e);
+        }
+    }
+
+    private static String lastLine(String log) {
+        return log.strip().lines().reduce((_, last) -> last).orElse("it said nothing");
+    }
+
+    private List<String> jvmArguments() {
+        List<String> arguments = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+        if (debugPort > 0) {
+            arguments.add(
+                    "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:"
+                            + debugPort);
+        }
+        return arguments;
+    }
+
+    /** In order: what is being delivered is finished or kept. */
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            process.terminate();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.playground.box;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.playground.call;
+
+import org.jspecify.annotations.NullMarked;

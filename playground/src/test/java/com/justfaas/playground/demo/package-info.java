@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.playground.demo;
+
+import org.jspecify.annotations.NullMarked;

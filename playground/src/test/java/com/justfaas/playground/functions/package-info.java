@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.playground.functions;
+
+import org.jspecify.annotations.NullMarked;

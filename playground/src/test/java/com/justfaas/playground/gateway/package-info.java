@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.playground.gateway;
+
+import org.jspecify.annotations.NullMarked;

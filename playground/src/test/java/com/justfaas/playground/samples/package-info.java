@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.playground.samples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package com.justfaas.router.deadletter;
+
+import com.justfaas.events.Payload;
+import com.justfaas.events.streams.DeadLetters;
+import com.justfaas.router.deadletter.RedriveProgress.State;
+import com.justfaas.router.http.Answer;
+import com.justfaas.router.http.Body;
+import com.justfaas.router.http.BodyReader;
+import com.justfaas.router.http.ByteBudget;
+import com.justfaas.router.http.RouteModule;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** {@code /api/dead-letters/redrive}: begins redrives, tells of them, stops them. */
+final class RedriveRoutes implements RouteModule {
+
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+    private static final int MOST_BODY_BYTES = 64 * 1024;
+    private static final int MOST_BODIES_BYTES = 16 * MOST_BODY_BYTES;
+    private static final Duration BODY_DEADLINE = Duration.ofSeconds(10);
+
+    /** A redrive that is over by then is answered with its end. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final DeadLetters letters;
+    private final RedriveJobs jobs;
+    private final BooleanSupplier functionsKnown;
+    private final ByteBudget bodies = new ByteBudget(MOST_BODIES_BYTES);
+
+    RedriveRoutes(DeadLetters letters, RedriveJobs jobs, BooleanSupplier functionsKnown) {
+        this.letters = letters;
+        this.jobs = jobs;
+        this.functionsKnown = functionsKnown;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        Work many = this::redriveMany;
+        Work one = this::redriveOne;
+        Work latest = _ -> Answer.json(OK, Map.of("jobs", jobs.latest()));
+        Work show = ctx -> Answer.json(OK, job(ctx).progress());
+        Work stop = this::stop;
+        routes.post(DeadLetterApi.REDRIVE, many::serve);
+        routes.post(DeadLetterApi.LETTERS + "/{id}/redrive", one::serve);
+        routes.get(DeadLetterApi.REDRIVE, latest::serve);
+        routes.get(DeadLetterApi.REDRIVE + "/{job}", show::serve);
+        routes.delete(DeadLetterApi.REDRIVE + "/{job}", stop::serve);
+    }
+
+    private Answer redriveMany(Context ctx) {
+        return redrive(RedriveRequests.read(body(ctx)));
+    }
+
+    private Payload body(Context ctx) {
+        try (ByteBudget.Share share = bodies.share(1)) {
+            Body body = new BodyReader(BODY_DEADLINE).read(ctx.req(), MOST_BODY_BYTES, share);
+            if (body instanceof Body.Whole(Payload payload)) {
+                return payload;
+            }
+            throw DeadLetterProblems.unread(body);
+        }
+    }
+
+    private Answer redriveOne(Context ctx) {
+        long id = LetterRoutes.id(ctx);
+        if (letters.find(id).isEmpty()) {
+            throw DeadLetterProblems.noSuchLetter(id);
+        }
+        return redrive(
+                new RedriveRequest(new Selection.Listed(List.of(id)), RedriveRequest.USUAL_RATE));
+    }
+
+    private Answer redrive(RedriveRequest request) {
+        if (!functionsKnown.getAsBoolean()) {
+            throw DeadLetterProblems.functionsUnknown();
+        }
+        letters.stored(); // says at once that NATS is away
+        RedriveJob job = jobs.start(request);
+        job.awaitEnd(LONGEST_WAIT);
+        RedriveProgress progress = job.progress();
+        return switch (progress.state()) {
+            case State.RUNNING ->
+                    Answer.json(ACCEPTED, progress)
+                            .withHeaders(
+                                    Map.of("Location", DeadLetterApi.REDRIVE + "/" + job.id()));
+            case State.DONE, State.STOPPED -> Answer.json(OK, progress);
+            case State.FAILED -> Answer.of(DeadLetterProblems.brokeOff(progress));
+        };
+    }
+
+    private Answer stop(Context ctx) {
+        RedriveJob job = job(ctx);
+        job.stop();
+        job.awaitEnd(LONGEST_WAIT);
+        return Answer.json(OK, job.progress());
+    }
+
+    private RedriveJob job(Context ctx) {
+        String id = ctx.pathParam("job");
+        return jobs.find(id).orElseThrow(() -> DeadLetterProblems.noSuchJob(id));
+    }
+}
