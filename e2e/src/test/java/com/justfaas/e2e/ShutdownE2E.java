@@ -38,10 +38,9 @@ class ShutdownE2E {
     }
 
     @BeforeEach
-    void applyFunction() {
+    void prepare() {
         kubectl =
                 new Kubectl(KUBERNETES.kubeconfig(KubernetesServer.ADMIN), KUBERNETES.namespace());
-        kubectl.applyFunction("receipt", "order.paid", "event-timeout: 2s");
         product =
                 Product.inCluster(NATS.server(), KUBERNETES.server())
                         .with("FAAS_LEADER_ELECTION", "false")
@@ -56,6 +55,7 @@ class ShutdownE2E {
 
     @Test
     void finishesWhatIsInFlight() {
+        kubectl.applyFunction("receipt", "order.paid");
         function.answer(Answer.after(Duration.ofMillis(1500), Answer.status(200)));
         try (Replica first = started(product)) {
             accepts(first, "1");
@@ -74,6 +74,7 @@ class ShutdownE2E {
 
     @Test
     void givesBackWhatTakesTooLong() {
+        kubectl.applyFunction("receipt", "order.paid");
         function.answer(Answer.never(), Answer.status(200));
         try (Replica impatient = started(product.with("FAAS_SHUTDOWN_GRACE", "200ms"))) {
             accepts(impatient, "1");
@@ -89,6 +90,7 @@ class ShutdownE2E {
 
     @Test
     void endsReadinessBeforeIntake() throws Exception {
+        kubectl.applyFunction("receipt", "order.paid");
         try (Replica replica = started(product.with("FAAS_SHUTDOWN_DELAY", "2s"))) {
             CompletableFuture<Integer> exit =
                     CompletableFuture.supplyAsync(replica.process()::terminate);
@@ -103,6 +105,7 @@ class ShutdownE2E {
 
     @Test
     void losesNothingWhenItIsKilled() {
+        kubectl.applyFunction("receipt", "order.paid", "event-timeout: 2s");
         function.answerBy(request -> Answer.never());
         try (Replica killed = started(product)) {
             accepts(killed, "handed over");

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NatsEvents {
 
+    private static final Set<String> CONTEXT_ATTRIBUTES =
+            Set.copyOf(SpecVersion.V1.getAllAttributes());
     private static final String STRUCTURED = "application/cloudevents";
 
     private NatsEvents() {}
@@ -158,7 +161,7 @@ public final class NatsEvents {
     }
 
     private static boolean isContextAttribute(String name) {
-        return SpecVersion.V1.getAllAttributes().contains(name);
+        return CONTEXT_ATTRIBUTES.contains(name);
     }
 
     private static CloudEvent bare(

@@ -35,7 +35,7 @@ public final class Backlog {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
 
-    /** One code for several reasons, of which "no message found" is one. */
+    /** One code for several reasons, not all of which say that there is no such message. */
     private static final int DELETE_FAILED = 10057;
 
     private final NatsLink link;
@@ -150,10 +150,15 @@ public final class Backlog {
         } catch (IOException | IllegalStateException e) {
             throw new StreamException("cannot delete from " + Names.Streams.BACKLOG, e);
         } catch (JetStreamApiException e) {
-            if (e.getApiErrorCode() != DELETE_FAILED || !e.getMessage().contains("no message")) {
+            if (e.getApiErrorCode() != DELETE_FAILED || isThere(sequence)) {
                 throw new StreamException(Names.Streams.BACKLOG + " refused", e);
             }
         }
+    }
+
+    private boolean isThere(long sequence) {
+        return reader.batch(Names.Subjects.ALL_BACKLOG, sequence, 1).stream()
+                .anyMatch(message -> message.getSeq() == sequence);
     }
 
     /** How many copies wait, by function and tier. */

@@ -7,9 +7,11 @@ import com.justfaas.router.http.Answer;
 import com.justfaas.router.http.RouteModule;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** {@code /api/dead-letters}: shows and deletes. */
@@ -35,14 +37,14 @@ final class LetterRoutes implements RouteModule {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        Work list = this::list;
-        Work deleteMany = this::deleteMany;
-        Work show = this::show;
-        Work delete = this::delete;
-        routes.get(DeadLetterApi.LETTERS, list::serve);
-        routes.delete(DeadLetterApi.LETTERS, deleteMany::serve);
-        routes.get(DeadLetterApi.LETTERS + "/{id}", show::serve);
-        routes.delete(DeadLetterApi.LETTERS + "/{id}", delete::serve);
+        routes.get(DeadLetterApi.LETTERS, handler(this::list));
+        routes.delete(DeadLetterApi.LETTERS, handler(this::deleteMany));
+        routes.get(DeadLetterApi.LETTERS + "/{id}", handler(this::show));
+        routes.delete(DeadLetterApi.LETTERS + "/{id}", handler(this::delete));
+    }
+
+    private static Handler handler(Function<Context, Answer> work) {
+        return ctx -> Answers.write(ctx.req(), ctx.res(), () -> work.apply(ctx));
     }
 
     /** The id that a path names. */

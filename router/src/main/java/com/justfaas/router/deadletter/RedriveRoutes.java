@@ -10,10 +10,12 @@ import com.justfaas.router.http.ByteBudget;
 import com.justfaas.router.http.RouteModule;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** {@code /api/dead-letters/redrive}: begins redrives, tells of them, stops them. */
 final class RedriveRoutes implements RouteModule {
@@ -40,16 +42,21 @@ final class RedriveRoutes implements RouteModule {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        Work many = this::redriveMany;
-        Work one = this::redriveOne;
-        Work latest = _ -> Answer.json(OK, Map.of("jobs", jobs.latest()));
-        Work show = ctx -> Answer.json(OK, job(ctx).progress());
-        Work stop = this::stop;
-        routes.post(DeadLetterApi.REDRIVE, many::serve);
-        routes.post(DeadLetterApi.LETTERS + "/{id}/redrive", one::serve);
-        routes.get(DeadLetterApi.REDRIVE, latest::serve);
-        routes.get(DeadLetterApi.REDRIVE + "/{job}", show::serve);
-        routes.delete(DeadLetterApi.REDRIVE + "/{job}", stop::serve);
+        routes.post(DeadLetterApi.REDRIVE, handler(this::redriveMany));
+        routes.post(DeadLetterApi.LETTERS + "/{id}/redrive", handler(this::redriveOne));
+        routes.get(DeadLetterApi.REDRIVE, handler(ctx -> Answer.json(OK, latest())));
+        routes.get(
+                DeadLetterApi.REDRIVE + "/{job}",
+                handler(ctx -> Answer.json(OK, job(ctx).progress())));
+        routes.delete(DeadLetterApi.REDRIVE + "/{job}", handler(this::stop));
+    }
+
+    private static Handler handler(Function<Context, Answer> work) {
+        return ctx -> Answers.write(ctx.req(), ctx.res(), () -> work.apply(ctx));
+    }
+
+    private Map<String, List<RedriveProgress>> latest() {
+        return Map.of("jobs", jobs.latest());
     }
 
     private Answer redriveMany(Context ctx) {

@@ -7,16 +7,18 @@ import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import com.justfaas.router.invocation.InvocationOutcome.Succeeded;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts attempts. The two counters named {@code faas_proxy_…} are those that the platform's
- * autoscaler and idler read; the gateway counts its own requests under the same names, so an
- * invocation that passes it is not counted here.
+ * Counts attempts and deliveries. The two counters named {@code faas_proxy_…} are those that the
+ * platform's autoscaler and idler read; the gateway counts its own requests under the same names,
+ * so an invocation that passes it is not counted here.
  */
 public final class EngineMetrics {
 
@@ -24,6 +26,7 @@ public final class EngineMetrics {
 
     private final MeterRegistry registry;
     private final boolean countAsProxy;
+    private final Map<FunctionName, FunctionMetrics> functions = new ConcurrentHashMap<>();
     private final Set<String> unmatchedTypes = ConcurrentHashMap.newKeySet();
 
     /**
@@ -34,33 +37,81 @@ public final class EngineMetrics {
         this.countAsProxy = countAsProxy;
     }
 
+    /** A function's own counters: finding one by its name and tags costs more than to count. */
+    private final class FunctionMetrics {
+        private final Tags tags;
+        private final Counter started;
+        private final Counter completed;
+        private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
+        private final Map<Ending, Counter> endings = new ConcurrentHashMap<>();
+
+        FunctionMetrics(FunctionName function) {
+            this.tags = Tags.of("namespace", function.namespace(), "function", function.name());
+            this.started = registry.counter("faas.proxy.requests", tags);
+            this.completed = registry.counter("faas.proxy.completed.requests", tags);
+        }
+
+        Counter attempts(String outcome) {
+            return attempts.computeIfAbsent(
+                    outcome, o -> registry.counter("faas.attempts", tags.and("outcome", o)));
+        }
+
+        Counter endings(Ending ending) {
+            return endings.computeIfAbsent(
+                    ending,
+                    e ->
+                            registry.counter(
+                                    "faas.deliveries",
+                                    tags.and("ending", e.name().toLowerCase(Locale.ROOT))));
+        }
+    }
+
+    private FunctionMetrics of(FunctionName function) {
+        FunctionMetrics known = functions.get(function);
+        if (known != null) {
+            return known;
+        }
+        // senders choose the hosts of callbacks: a label each would have no end
+        FunctionName shown =
+                CallbackTarget.isHost(function)
+                        ? new FunctionName(function.namespace(), "*")
+                        : function;
+        return functions.computeIfAbsent(shown, FunctionMetrics::new);
+    }
+
     void attemptStarted(FunctionName function) {
         if (countAsProxy) {
-            registry.counter("faas.proxy.requests", of(function)).increment();
+            of(function).started.increment();
         }
     }
 
     void attemptEnded(FunctionName function, InvocationOutcome outcome) {
+        FunctionMetrics metrics = of(function);
         if (countAsProxy) {
-            registry.counter("faas.proxy.completed.requests", of(function)).increment();
+            metrics.completed.increment();
         }
-        registry.counter("faas.attempts", of(function).and("outcome", name(outcome))).increment();
+        metrics.attempts(name(outcome)).increment();
     }
 
     private static String name(InvocationOutcome outcome) {
         return switch (outcome) {
             case Succeeded _ -> "succeeded";
-            case Retryable retryable -> retryable.failure().name().toLowerCase(Locale.ROOT);
             case Terminal _ -> "rejected";
+            case Retryable retryable ->
+                    switch (retryable.failure()) {
+                        case UNREACHABLE -> "unreachable";
+                        case BROKEN -> "broken";
+                        case TIMEOUT -> "timeout";
+                        case BUSY -> "busy";
+                        case ERROR -> "error";
+                        case OURS -> "ours";
+                    };
         };
     }
 
     /** A delivery is over, for this replica. */
     void ended(FunctionName function, Ending ending) {
-        registry.counter(
-                        "faas.deliveries",
-                        of(function).and("ending", ending.name().toLowerCase(Locale.ROOT)))
-                .increment();
+        of(function).endings(ending).increment();
     }
 
     /** An event that nobody listens to; counted by type, for a bounded number of types. */
@@ -75,11 +126,5 @@ public final class EngineMetrics {
 
     void malformed() {
         registry.counter("faas.events.malformed").increment();
-    }
-
-    private static Tags of(FunctionName function) {
-        // senders choose the hosts of callbacks: a label each would have no end
-        String name = CallbackTarget.isHost(function) ? "*" : function.name();
-        return Tags.of("namespace", function.namespace(), "function", name);
     }
 }
