@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build run clean-run test format crds clean FORCE
+.PHONY: help setup build run clean-run test chaos format crds clean FORCE
 
 MVN := .ci/mvn
 PRODUCT := app/target/faas-events.jar
@@ -47,6 +47,10 @@ clean-run: ## forget what the playground keeps in .run
 
 test: setup ## everything: unit, integration and end-to-end tests, on real servers
 	@$(MVN) verify
+
+chaos: setup ## the faults of the docs in full, and what is measured: kill -9, dead functions, full streams (about 30 minutes)
+	@$(MVN) -Dmaven.test.skip=true -pl '!e2e' install $(QUIETLY)
+	@$(MVN) -pl e2e verify -Dgroups=chaos -Dchaos=full -De2e.left.out=none
 
 format: ## format the Java sources
 	@$(MVN) -q spotless:apply

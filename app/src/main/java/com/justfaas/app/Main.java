@@ -49,6 +49,9 @@ public final class Main {
             throws MistakesException, IOException {
         Settings settings = Settings.from(variables);
         Logging.start(settings.log());
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, thrown) ->
+                        LOG.atError().setCause(thrown).log("{} broke off", thread.getName()));
         Clock clock = Clock.systemUTC();
         PrometheusMeterRegistry registry = ProcessMetrics.registry();
 

@@ -74,7 +74,7 @@ class ShutdownE2E {
 
     @Test
     void givesBackWhatTakesTooLong() {
-        kubectl.applyFunction("receipt", "order.paid");
+        kubectl.applyFunction("receipt", "order.paid", "event-timeout: 2s");
         function.answer(Answer.never(), Answer.status(200));
         try (Replica impatient = started(product.with("FAAS_SHUTDOWN_GRACE", "200ms"))) {
             accepts(impatient, "1");

@@ -158,6 +158,27 @@ class DeliveryIT {
         assertThat(box.functions.requestCount()).isEqualTo(1);
     }
 
+    /**
+     * Its copies fall due while a later one is read: what was read before is not to be believed.
+     */
+    @Test
+    void callsASlowFunctionOnceForEachEvent() {
+        FunctionName function =
+                box.function("slow", Map.of("event-type", "t", "event-timeout", "3s"));
+        box.functions.answerBy(
+                request -> Answer.after(Duration.ofMillis(1800), Answer.status(200)));
+        for (int i = 0; i < 20; i++) {
+            box.post("t", "e" + i, "x");
+            await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+        }
+
+        box.functions.awaitRequests(20, Duration.ofSeconds(30));
+        awaitEmptyBacklog();
+        assertThat(box.received(function))
+                .extracting(request -> request.header("ce-id").orElse(""))
+                .doesNotHaveDuplicates();
+    }
+
     @Test
     void givesNothingOfADeletedFunctionToANewOneOfItsName() {
         Map<String, String> paused = Map.of("event-type", "t", "event-paused", "true");

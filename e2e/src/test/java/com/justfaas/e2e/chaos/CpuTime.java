@@ -20,19 +20,33 @@ final class CpuTime {
 
     private final long pid;
     private double from;
+    private long fromNanos;
+    private double used;
+    private long nanos;
 
     CpuTime(long pid) {
         this.pid = pid;
-        this.from = micros();
+        start();
     }
 
-    void start() {
+    final void start() {
         from = micros();
+        fromNanos = System.nanoTime();
     }
 
-    /** Microseconds since the start, for each of so many. */
+    void stop() {
+        used = micros() - from;
+        nanos = System.nanoTime() - fromNanos;
+    }
+
+    /** Microseconds from start to stop, for each of so many. */
     double per(int events) {
-        return (micros() - from) / events;
+        return used / events;
+    }
+
+    /** From start to stop, of one processor. */
+    double percent() {
+        return 100_000 * used / nanos;
     }
 
     private double micros() {

@@ -31,7 +31,7 @@ class MemoryE2E {
     }
 
     @Test
-    void memoryIsBoundedHoweverManyEventsWait() {
+    void memoryIsBoundedHoweverManyEventsWait() throws InterruptedException {
         List<SinkFunction> all = platform.sink.functions(SCALE.crowd());
         List<SinkFunction> paused = all.subList(0, all.size() / 2);
         List<SinkFunction> down = all.subList(all.size() / 2, all.size());
@@ -43,6 +43,15 @@ class MemoryE2E {
         platform.publisher.flood(all, SCALE.waiting());
         await().atMost(Duration.ofMinutes(2)).until(() -> platform.waiting() == SCALE.waiting());
         long waiting = platform.router().residentMegabytes(false);
+        CpuTime router = new CpuTime(platform.router().process().pid());
+        CpuTime nats = new CpuTime(platform.nats.process().pid());
+        Thread.sleep(SCALE.window());
+        router.stop();
+        nats.stop();
+        Report.line(
+                "memory",
+                "while they wait: %.0f %% of a processor for the router, %.0f %% for nats-server"
+                        .formatted(router.percent(), nats.percent()));
         long began = System.nanoTime();
         platform.sink.open(down);
         platform.announce(paused, Map.of());

@@ -31,8 +31,18 @@ public final class AttributeText {
         return encode(url, c -> c > ' ' && c <= '~');
     }
 
+    /** A loop, and no stream: it is on the path of every attribute of every event. */
+    private static boolean isAll(String value, IntPredicate plain) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!plain.test(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String encode(String value, IntPredicate plain) {
-        if (value.chars().allMatch(plain)) {
+        if (isAll(value, plain)) {
             return value;
         }
         StringBuilder encoded = new StringBuilder(value.length() + 16);

@@ -154,7 +154,6 @@ public final class NatsLink implements AutoCloseable {
             case CONNECTED, RECONNECTED -> connected(changed);
             case DISCONNECTED -> {
                 if (ours && !closed) {
-                    problem = "the connection to NATS at %s is lost".formatted(settings.shown());
                     LOG.atWarn().addKeyValue("connection", name).log("{}; reconnecting", problem);
                 }
             }
@@ -171,6 +170,8 @@ public final class NatsLink implements AutoCloseable {
     }
 
     private void connected(Connection connected) {
+        // said as soon as it is true, which is before anybody tells us
+        problem = "the connection to NATS at %s is lost".formatted(settings.shown());
         connection = connected;
         epoch.incrementAndGet();
         LOG.atInfo()

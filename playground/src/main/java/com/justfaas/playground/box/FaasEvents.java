@@ -83,8 +83,10 @@ final class FaasEvents implements AutoCloseable {
         return log.strip().lines().reduce((_, last) -> last).orElse("it said nothing");
     }
 
+    /** For a quick start on few cores. */
     private List<String> jvmArguments() {
-        List<String> arguments = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+        List<String> arguments =
+                new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         if (debugPort > 0) {
             arguments.add(
                     "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:"

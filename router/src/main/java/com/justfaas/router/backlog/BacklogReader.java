@@ -35,6 +35,9 @@ final class BacklogReader implements AutoCloseable {
     /** Of a function that was never known here: its record may have been lost, or be on its way. */
     private static final Duration UNKNOWN_FOR = Duration.ofMinutes(1);
 
+    /** By then we have heard of a change that another replica acts upon. */
+    private static final Duration CERTAIN_AFTER = Duration.ofSeconds(2);
+
     private static final int LARGEST_BATCH = 64;
 
     private final FunctionName name;
@@ -49,6 +52,8 @@ final class BacklogReader implements AutoCloseable {
     private volatile boolean closed;
     private volatile long leftAt = System.nanoTime() - LOOK.toNanos();
     private boolean known;
+    private String doubted = "";
+    private long doubtedAt;
     private long flushedAt = System.nanoTime();
 
     BacklogReader(
@@ -63,7 +68,7 @@ final class BacklogReader implements AutoCloseable {
         this.lanes = lanes;
         this.engine = engine;
         this.clock = clock;
-        this.log = new FunctionLog(backlog, name);
+        this.log = new FunctionLog(backlog, name, clock);
         this.startedAt = clock.instant();
         this.thread = Thread.ofVirtual().name("backlog-" + name).unstarted(this::run);
     }
@@ -95,6 +100,7 @@ final class BacklogReader implements AutoCloseable {
             }
             while (log.taken() > 0) {
                 // what is in flight ends within its timeout, and nobody else can remove it
+                log.flushAll();
                 pause(FLUSH_EVERY);
             }
         } catch (InterruptedException e) {
@@ -157,7 +163,12 @@ final class BacklogReader implements AutoCloseable {
             takeAway(next);
             return;
         }
-        Optional<DeadLetterReason> reason = givenUp(record.get(), function, now);
+        if (!record.get().functionUid().equals(function.uid())) {
+            buryWhenCertain(next, record.get(), function.uid());
+            return;
+        }
+        Optional<DeadLetterReason> reason =
+                Verdicts.givenUp(record.get(), function.subscription().policy(), now);
         if (reason.isPresent()) {
             bury(next, record.get(), reason.get());
         } else if (System.nanoTime() - leftAt < FLUSH_EVERY.toNanos()) {
@@ -173,11 +184,22 @@ final class BacklogReader implements AutoCloseable {
         }
     }
 
-    private static Optional<DeadLetterReason> givenUp(
-            DeliveryRecord record, KnownFunction function, Instant now) {
-        return record.functionUid().equals(function.uid())
-                ? Verdicts.givenUp(record, function.subscription().policy(), now)
-                : Optional.of(DeadLetterReason.FunctionDeleted);
+    /**
+     * The copy is for a function that is not the one we know. Which of the two is the newer one we
+     * may learn only in a moment: another replica may be ahead of us.
+     */
+    private void buryWhenCertain(Next next, DeliveryRecord record, String knownUid)
+            throws InterruptedException {
+        String doubt = record.functionUid() + " " + knownUid;
+        if (!doubt.equals(doubted)) {
+            doubted = doubt;
+            doubtedAt = System.nanoTime();
+        }
+        if (System.nanoTime() - doubtedAt < CERTAIN_AFTER.toNanos()) {
+            pause(FLUSH_EVERY);
+        } else {
+            bury(next, record, DeadLetterReason.FunctionDeleted);
+        }
     }
 
     private void ended(Ending ending) {
@@ -191,8 +213,11 @@ final class BacklogReader implements AutoCloseable {
         Optional<Next> next = log.next(LARGEST_BATCH);
         if (next.isEmpty()) {
             pause(LOOK);
+        } else if (next.get().entry().due().isAfter(clock.instant())) {
+            // until then it may guard an attempt in flight
+            pause(Duration.between(clock.instant(), next.get().entry().due()));
         } else if (next.get().entry().record().isPresent()) {
-            bury(next.get(), next.get().entry().record().get(), DeadLetterReason.FunctionDeleted);
+            buryWhenCertain(next.get(), next.get().entry().record().get(), "gone");
         } else {
             takeAway(next.get());
         }

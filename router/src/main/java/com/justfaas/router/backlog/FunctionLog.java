@@ -5,6 +5,7 @@ import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.BacklogEntry;
 import com.justfaas.router.delivery.Hold;
 import com.justfaas.router.engine.Keeper;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class FunctionLog {
     /** Most copies of a tier that are taken and not removed: more would fill the memory. */
     private static final int MOST_TAKEN = 1024;
 
+    private final Clock clock;
     private final Backlog backlog;
     private final FunctionName function;
     private final Map<Integer, TierLog> tiers = new TreeMap<>();
@@ -28,7 +30,8 @@ final class FunctionLog {
     private long lookedAt;
     private long agedAt;
 
-    FunctionLog(Backlog backlog, FunctionName function) {
+    FunctionLog(Backlog backlog, FunctionName function, Clock clock) {
+        this.clock = clock;
         this.backlog = backlog;
         this.function = function;
     }
@@ -87,7 +90,7 @@ final class FunctionLog {
         }
         if (now - agedAt > AGE_EVERY.toNanos()) {
             agedAt = now;
-            tiers.values().forEach(log -> log.peek(1));
+            tiers.values().forEach(log -> log.peek(1, clock.instant()));
             oldest =
                     tiers.values().stream()
                             .flatMap(log -> log.oldest().stream())
@@ -103,12 +106,13 @@ final class FunctionLog {
 
     /** The copy that falls due first, due or not. */
     Optional<Next> next(int batch) {
+        Instant at = clock.instant();
         Next first = null;
         for (TierLog tier : tiers.values()) {
             if (tier.taken() >= MOST_TAKEN) {
                 continue;
             }
-            Optional<BacklogEntry> entry = tier.peek(batch);
+            Optional<BacklogEntry> entry = tier.peek(batch, at);
             if (entry.isPresent()
                     && (first == null || entry.get().due().isBefore(first.entry().due()))) {
                 first = new Next(tier, entry.get());
@@ -125,5 +129,10 @@ final class FunctionLog {
     /** Removes what is over. */
     void flush() {
         tiers.values().forEach(TierLog::flush);
+    }
+
+    /** Removes what is over, whether or not something before it was left: another reads that. */
+    void flushAll() {
+        tiers.values().forEach(TierLog::flushAll);
     }
 }

@@ -7,7 +7,6 @@ import com.justfaas.events.streams.BacklogEntry;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -25,6 +24,9 @@ final class TierLog {
     private final ReentrantLock lock = new ReentrantLock();
     private final TierWindow window = new TierWindow();
     private final ArrayDeque<BacklogEntry> ahead = new ArrayDeque<>();
+    private final ArrayDeque<Long> unremoved = new ArrayDeque<>();
+    private Instant readAt = Instant.MIN;
+    private long removableUpTo;
 
     TierLog(Backlog backlog, FunctionName function, int tier) {
         this.backlog = backlog;
@@ -37,29 +39,39 @@ final class TierLog {
     }
 
     /** The next copy that was not taken yet, without taking it; reads when it must. */
-    Optional<BacklogEntry> peek(int batch) {
+    Optional<BacklogEntry> peek(int batch, Instant now) {
         lock.lock();
         try {
-            if (!ahead.isEmpty()) {
+            if (!ahead.isEmpty() && !isStale(ahead.peekFirst(), now)) {
                 return Optional.of(ahead.peekFirst());
             }
         } finally {
             lock.unlock();
         }
-        return read(batch);
+        return read(batch, now);
     }
 
-    private Optional<BacklogEntry> read(int batch) {
+    /** Until it falls due a copy may guard an attempt, and goes when that has come to its end. */
+    private boolean isStale(BacklogEntry entry, Instant now) {
+        return entry.due().isAfter(readAt) && !entry.due().isAfter(now);
+    }
+
+    private Optional<BacklogEntry> read(int batch, Instant now) {
         long from = locked(window::next);
         // what was left lies behind copies that are still taken: read past those as well
         int most = batch + locked(window::size);
         var entries = backlog.read(function, tier, from, most);
         lock.lock();
         try {
+            if (entries.isEmpty() || entries.getFirst().sequence() > from) {
+                window.gone(from);
+            }
             if (from == window.next()) {
+                readAt = now;
                 ahead.clear();
                 entries.stream()
                         .filter(entry -> !window.isTaken(entry.sequence()))
+                        .filter(entry -> !unremoved.contains(entry.sequence()))
                         .forEach(ahead::add);
             }
             return Optional.ofNullable(ahead.peekFirst());
@@ -105,7 +117,7 @@ final class TierLog {
 
     /** How many copies were taken and are not removed yet. */
     int taken() {
-        return locked(window::size);
+        return locked(window::size) + unremoved.size() + (removableUpTo > 0 ? 1 : 0);
     }
 
     /** When the event of the first copy that was read ahead was accepted. */
@@ -120,14 +132,24 @@ final class TierLog {
         }
     }
 
-    /** Removes what is over. */
+    /** Removes what is over; what could not be removed is removed the next time. */
     void flush() {
-        OptionalLong removable = locked(window::takeRemovable);
-        if (removable.isPresent()) {
-            backlog.removeUpTo(function, tier, removable.getAsLong());
+        locked(window::takeRemovable).ifPresent(last -> removableUpTo = last);
+        if (removableUpTo > 0) {
+            backlog.removeUpTo(function, tier, removableUpTo);
+            removableUpTo = 0;
         }
-        if (taken() > CROWDED) {
-            locked(window::takeScattered).forEach(backlog::remove);
+        if (locked(window::size) > CROWDED) {
+            flushAll();
+        }
+    }
+
+    /** Removes what is over one by one, whether or not something before it was left. */
+    void flushAll() {
+        unremoved.addAll(locked(window::takeScattered));
+        while (!unremoved.isEmpty()) {
+            backlog.remove(unremoved.peekFirst());
+            unremoved.removeFirst();
         }
     }
 

@@ -3,7 +3,8 @@ package com.justfaas.router.engine;
 import com.justfaas.router.delivery.DeliveryState.Ending;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 
 /**
@@ -13,18 +14,12 @@ import java.util.function.IntSupplier;
  */
 public final class Conservation {
 
-    private static final int TRIES = 50;
+    private static final int TRIES = 20;
+    private static final int TRY_AGAIN_MILLIS = 2;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Ending, Long> ended = new EnumMap<>(Ending.class);
-    private long begunFromEvents;
-    private long begunFromCopies;
-
-    public Conservation() {
-        for (Ending ending : Ending.values()) {
-            ended.put(ending, 0L);
-        }
-    }
+    private final LongAdder begunFromEvents = new LongAdder();
+    private final LongAdder begunFromCopies = new LongAdder();
+    private final Map<Ending, LongAdder> ended = new ConcurrentHashMap<>();
 
     /**
      * The counts since the process started.
@@ -44,47 +39,36 @@ public final class Conservation {
     }
 
     void begun(boolean fromEvent) {
-        lock.lock();
-        try {
-            if (fromEvent) {
-                begunFromEvents++;
-            } else {
-                begunFromCopies++;
-            }
-        } finally {
-            lock.unlock();
-        }
+        (fromEvent ? begunFromEvents : begunFromCopies).increment();
     }
 
     void ended(Ending ending) {
-        lock.lock();
-        try {
-            ended.merge(ending, 1L, Long::sum);
-        } finally {
-            lock.unlock();
-        }
+        ended.computeIfAbsent(ending, e -> new LongAdder()).increment();
     }
 
     /**
-     * The counts, taken together with what runs at a moment when neither moved.
+     * The counts, together with what runs. They move while they are read, so a reading that does
+     * not add up is taken again; one that never adds up is a drift.
      *
      * @param running asks how many deliveries run
      */
     public Balance balance(IntSupplier running) {
-        Balance balance = take(running.getAsInt());
+        Balance balance = read(running);
         for (int i = 0; i < TRIES && balance.drift() != 0; i++) {
-            Thread.onSpinWait();
-            balance = take(running.getAsInt());
+            try {
+                Thread.sleep(TRY_AGAIN_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return balance;
+            }
+            balance = read(running);
         }
         return balance;
     }
 
-    private Balance take(long running) {
-        lock.lock();
-        try {
-            return new Balance(begunFromEvents, begunFromCopies, Map.copyOf(ended), running);
-        } finally {
-            lock.unlock();
-        }
+    private Balance read(IntSupplier running) {
+        Map<Ending, Long> over = new EnumMap<>(Ending.class);
+        ended.forEach((ending, count) -> over.put(ending, count.sum()));
+        return new Balance(begunFromEvents.sum(), begunFromCopies.sum(), over, running.getAsInt());
     }
 }

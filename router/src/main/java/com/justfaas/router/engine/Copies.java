@@ -69,10 +69,11 @@ public final class Copies {
     private static String origin(DeliveryRecord record, Hold from) {
         return switch (from) {
             case Hold.Event _ ->
-                    "e%d-%d/%s"
+                    "e%d-%d/%s/%s"
                             .formatted(
                                     record.eventSequence(),
                                     record.acceptedAt().toEpochMilli(),
+                                    record.function(),
                                     record.functionUid());
             case Hold.Copy copy -> "b" + copy.sequence();
         };

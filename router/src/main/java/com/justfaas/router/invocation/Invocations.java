@@ -90,7 +90,7 @@ public final class Invocations {
         if (url.isGateway()) {
             // its own limit is 10 s, and it says 202 when a function takes longer
             long seconds = attempt.timeout().plusMillis(1999).toSeconds();
-            headers.add(new Header("X-Function-Timeout", Long.toString(seconds)));
+            headers.add(new Header("X-Function-Timeout", seconds + "s"));
         }
         return headers;
     }

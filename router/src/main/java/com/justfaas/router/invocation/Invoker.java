@@ -14,15 +14,15 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.Connection;
@@ -54,8 +54,9 @@ public final class Invoker implements AutoCloseable {
     private final UnaryOperator<SocketAddressResolver> guard;
 
     /** Connections that have carried a request: only those may meet the server's idle close. */
-    private final Set<Connection> used =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Set<Connection> used = ConcurrentHashMap.newKeySet();
+
+    private final AtomicInteger tidyAt = new AtomicInteger(MAX_CONNECTIONS);
 
     public Invoker(Clock clock) {
         this(clock, UnaryOperator.identity());
@@ -122,6 +123,19 @@ public final class Invoker implements AutoCloseable {
                                         : CompletableFuture.completedFuture(outcome));
     }
 
+    private boolean isReused(Connection connection) {
+        if (used.contains(connection)) {
+            return true;
+        }
+        used.add(connection);
+        int limit = tidyAt.get();
+        if (used.size() > limit) {
+            used.removeIf(Connection::isClosed);
+            tidyAt.compareAndSet(limit, Math.max(MAX_CONNECTIONS, 2 * used.size()));
+        }
+        return false;
+    }
+
     private static boolean isBroken(InvocationOutcome outcome) {
         return outcome instanceof Retryable retryable && retryable.failure() == Failure.BROKEN;
     }
@@ -133,7 +147,7 @@ public final class Invoker implements AutoCloseable {
                 .onRequestBegin(
                         begun -> {
                             Connection connection = begun.getConnection();
-                            reused.set(connection != null && !used.add(connection));
+                            reused.set(connection != null && isReused(connection));
                         })
                 .send(collector);
         return collector

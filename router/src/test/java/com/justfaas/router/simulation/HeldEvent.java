@@ -7,12 +7,19 @@ final class HeldEvent {
 
     private final World world;
     private final Replica replica;
+    private final SimulatedIntake intake;
     private final EventStream.Event event;
     private int open;
 
-    HeldEvent(World world, Replica replica, EventStream.Event event, int deliveries) {
+    HeldEvent(
+            World world,
+            Replica replica,
+            SimulatedIntake intake,
+            EventStream.Event event,
+            int deliveries) {
         this.world = world;
         this.replica = replica;
+        this.intake = intake;
         this.event = event;
         this.open = world.rules().releasesBeforeAck(deliveries);
         replica.after(world.fate().conditions().ackWait() / 3, this::extend);
@@ -54,7 +61,7 @@ final class HeldEvent {
     private void closeOne() {
         if (--open == 0) {
             long sequence = event.sequence();
-            replica.letGo(this);
+            intake.letGo(this);
             replica.link()
                     .send("ack " + sequence, () -> world.streams().events().acknowledge(sequence));
         }

@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 /** One replica of the router: everything in it is lost when it crashes. */
 final class Replica {
 
-    private static final int MOST_HELD = 6;
     private static final long SETTLE = 1_500 * VirtualTime.MILLI;
     private static final long LOOK_EVERY = 500 * VirtualTime.MILLI;
 
@@ -25,7 +24,6 @@ final class Replica {
     private final Map<FunctionName, SimulatedLane> lanes = new LinkedHashMap<>();
     private final Map<FunctionName, SimulatedReader> readers = new LinkedHashMap<>();
     private final Set<SimulatedDelivery> deliveries = new LinkedHashSet<>();
-    private final Set<HeldEvent> held = new LinkedHashSet<>();
     private News news;
     private List<Integer> seen = List.of();
     private long settledAt;
@@ -82,7 +80,7 @@ final class Replica {
         news = new News(world.functions());
         hear(world.functions().changes().size() - 1);
         note(() -> "starts");
-        pull();
+        new SimulatedIntake(world, this).pull();
         lookAround();
     }
 
@@ -97,7 +95,6 @@ final class Replica {
         lanes.clear();
         readers.clear();
         deliveries.clear();
-        held.clear();
         seen = List.of();
         world.time().after(world.chance().between(0, 5 * VirtualTime.SECOND), this::start);
     }
@@ -147,35 +144,6 @@ final class Replica {
 
     SimulatedLane lane(FunctionName name) {
         return lanes.computeIfAbsent(name, missing -> new SimulatedLane(world, news.find(missing)));
-    }
-
-    private void pull() {
-        Optional<EventStream.Event> next =
-                held.size() < MOST_HELD ? world.streams().events().next() : Optional.empty();
-        next.ifPresent(event -> link.send("hand out", () -> soon(() -> take(event))));
-        int pause = next.isPresent() ? 10 : world.streams().events().isDone() ? 500 : 200;
-        after(world.chance().between(1, pause) * VirtualTime.MILLI, this::pull);
-    }
-
-    private void take(EventStream.Event event) {
-        List<Known> receivers =
-                news.all().stream().filter(known -> known.wants(event.kind())).toList();
-        note(() -> "takes event %d for %s".formatted(event.sequence(), receivers));
-        if (receivers.isEmpty()) {
-            link.send("ack", () -> world.streams().events().acknowledge(event.sequence()));
-            return;
-        }
-        HeldEvent holding = new HeldEvent(world, this, event, receivers.size());
-        held.add(holding);
-        for (Known receiver : receivers) {
-            DeliveryRecord record = world.streams().events().record(event, receiver);
-            Keeper keeper = holding.keeper();
-            run(keeper, record, false, world.rules().begin(record, keeper.hold()));
-        }
-    }
-
-    void letGo(HeldEvent event) {
-        held.remove(event);
     }
 
     void run(Keeper keeper, DeliveryRecord record, boolean permitted, Step first) {
