@@ -48,9 +48,8 @@ clean-run: ## forget what the playground keeps in .run
 test: setup ## everything: unit, integration and end-to-end tests, on real servers
 	@$(MVN) verify
 
-chaos: setup ## the faults of the docs in full, and what is measured: kill -9, dead functions, full streams (about 30 minutes)
-	@$(MVN) -Dmaven.test.skip=true -pl '!e2e' install $(QUIETLY)
-	@$(MVN) -pl e2e verify -Dgroups=chaos -Dchaos=full -De2e.left.out=none
+chaos: setup ## the faults in full, and what is measured: kill -9, dead functions, full streams (about 30 minutes)
+	@$(MVN) -pl e2e -am verify -Dgroups=chaos -Dchaos=full -De2e.left.out=none
 
 format: ## format the Java sources
 	@$(MVN) -q spotless:apply

@@ -28,8 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpDoor implements AutoCloseable {
 
-    /** Most bytes of a request's line and headers; an attribute has its own, smaller limit. */
-    public static final int MAX_HEADER_BYTES = 16 * 1024;
+    /**
+     * Most bytes of a request's line and headers. CloudEvents wants events of 64 KiB to pass, and
+     * in binary mode all of one may be attributes.
+     */
+    public static final int MAX_HEADER_BYTES = 64 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
     private static final int ACCEPT_QUEUE = 1024;
