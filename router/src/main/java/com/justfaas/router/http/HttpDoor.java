@@ -57,7 +57,7 @@ public final class HttpDoor implements AutoCloseable {
         Javalin starting = Javalin.create(this::configure);
         starting.start();
         server = starting;
-        LOG.atInfo().log("{} listens on port {}", settings.name(), port());
+        LOG.atDebug().log("{} listens on port {}", settings.name(), port());
     }
 
     /** The port that it listens on, which the settings may have left open. */
