@@ -15,6 +15,9 @@ record Finding(String type, boolean holds, String reason, String message) {
     static final String ANNOTATIONS_VALID = "AnnotationsValid";
     static final String EVENTS_REGISTERED = "EventsRegistered";
 
+    /** Not part of {@link #READY}: a function that somebody paused is as it should be. */
+    static final String DELIVERING = "Delivering";
+
     static Finding good(String type, String reason, String message) {
         return new Finding(type, true, reason, message);
     }

@@ -3,6 +3,7 @@ package com.justfaas.operator.function;
 import com.justfaas.crds.v1alpha1.Function;
 import com.justfaas.crds.v1alpha1.FunctionStatus;
 import com.justfaas.events.topics.AnnotationMistake;
+import com.justfaas.events.topics.EventAnnotations;
 import com.justfaas.events.topics.Subscription;
 import com.justfaas.events.topics.TopicPattern;
 import com.justfaas.operator.function.Registration.Refused;
@@ -34,6 +35,7 @@ final class StatusReport {
         findings.add(annotationsValid(subscription.mistakes()));
         findings.add(eventsRegistered(registration, subscription));
         findings.addFirst(ready(findings));
+        findings.add(delivering(subscription.policy().paused()));
         List<String> topics = subscription.topics().stream().map(TopicPattern::text).toList();
         return new FunctionStatus(
                 generation,
@@ -55,6 +57,16 @@ final class StatusReport {
                 .findFirst()
                 .map(bad -> Finding.bad(Finding.READY, bad.reason(), bad.message()))
                 .orElseGet(() -> Finding.good(Finding.READY, "Ready", "all is well"));
+    }
+
+    private static Finding delivering(boolean paused) {
+        return paused
+                ? Finding.bad(
+                        Finding.DELIVERING,
+                        "Paused",
+                        "%s is true: events wait until it is removed"
+                                .formatted(EventAnnotations.PAUSED))
+                : Finding.good(Finding.DELIVERING, "Delivering", "events are delivered");
     }
 
     private static Finding specValid(List<String> mistakes) {

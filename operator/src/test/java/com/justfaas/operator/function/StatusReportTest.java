@@ -36,12 +36,26 @@ class StatusReportTest {
         assertThat(status.replicas()).isNull();
         assertThat(status.conditions())
                 .extracting(Condition::type)
-                .containsExactly("Ready", "SpecValid", "AnnotationsValid", "EventsRegistered");
+                .containsExactly(
+                        "Ready", "SpecValid", "AnnotationsValid", "EventsRegistered", "Delivering");
         assertThat(status.conditions())
                 .allMatch(Condition::holds)
                 .allMatch(
                         condition -> condition.lastTransitionTime().equals("2026-11-24T12:00:00Z"))
                 .allMatch(condition -> Long.valueOf(3).equals(condition.observedGeneration()));
+    }
+
+    @Test
+    void showsThatAFunctionIsPausedAndLeavesItReady() {
+        Function paused = checkout("order.created", SPEC);
+        paused.getMetadata().getAnnotations().put("justfaas.com/event-paused", "true");
+
+        FunctionStatus status = report(paused, new Registered(List.of()));
+
+        assertThat(condition(status, "Delivering"))
+                .returns("False", Condition::status)
+                .returns("Paused", Condition::reason);
+        assertThat(condition(status, "Ready").holds()).isTrue();
     }
 
     @Test
