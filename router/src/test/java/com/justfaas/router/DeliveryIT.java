@@ -48,6 +48,7 @@ class DeliveryIT {
         assertThat(request.header("ce-type")).contains("order.created");
         assertThat(request.header("X-Event-Type")).contains("order.created");
         assertThat(request.header("X-Event-Id")).contains("e1");
+        assertThat(request.header("Content-Type")).as("none was given").isEmpty();
         assertThat(request.header("X-Event-Attempt")).contains("1");
         assertThat(request.header("X-Event-Last-Attempt")).contains("false");
         assertThat(box.received(wild)).hasSize(1);

@@ -2,9 +2,9 @@ package com.justfaas.e2e.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.justfaas.e2e.chaos.Twins.Compared;
 import com.justfaas.testkit.Ledger;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,79 +18,81 @@ class PauseE2E {
     private static final Scale SCALE = Scale.current();
     private static final int FUNCTIONS = 20;
     private static final int PAUSED = 5;
+    private static final Duration WINDOW = Duration.ofSeconds(1);
 
-    /** See {@link IsolationE2E}: below that, a ratio says nothing of the router. */
-    private static final double FLOOR = 5;
-
-    private Platform platform;
+    private Twins twins;
 
     @BeforeEach
     void start() {
-        platform = Platform.started(1, 1_000_000);
+        twins = Twins.started(500_000);
     }
 
     @AfterEach
     void stop() {
-        platform.close();
+        twins.close();
     }
 
     @Test
     void nothingIsDeliveredWhilePausedAndAllOfItAfterwards() {
-        List<SinkFunction> all = platform.sink.functions(FUNCTIONS);
-        List<SinkFunction> paused = all.subList(0, PAUSED);
-        platform.announce(all, Map.of());
-        platform.warmUp(all, SCALE.warmUp());
+        twins.begin(FUNCTIONS, SCALE.warmUp());
+        Platform platform = twins.troubled();
+        List<SinkFunction> paused = platform.sink.functions().subList(0, PAUSED);
         int from = platform.journal.next();
 
-        double before = windows(all, Duration.ofMillis(SCALE.window().toMillis() * 2));
         platform.announce(paused, Map.of("event-paused", "true"));
-        platform.awaitSettled(Duration.ofSeconds(10));
-        int began = paused.stream().mapToInt(SinkFunction::requests).sum();
-        double during = windows(all, SCALE.pause());
-        int meanwhile = paused.stream().mapToInt(SinkFunction::requests).sum() - began;
+        int before = requests(paused);
+        List<Compared> during = windows((int) SCALE.pause().dividedBy(WINDOW));
+        int meanwhile = requests(paused) - before;
         long waiting = platform.waiting();
 
         long resumed = System.nanoTime();
         platform.announce(paused, Map.of());
-        double after = windows(all, SCALE.window());
+        List<Compared> afterwards = windows(3);
         platform.awaitDelivered(from, Duration.ofMinutes(1));
+        double seconds = (System.nanoTime() - resumed) / 1e9;
         platform.awaitSettled(Duration.ofSeconds(30));
 
         Ledger ledger = platform.journal.ledger(from);
         Report.line(
                 "pause",
-                "paused %d of %d for %s: %d waited, %d delivered meanwhile, all after %.1f s; p99 of the others %.1f ms before, %.1f ms during, %.1f ms when resumed; %s"
+                "%d of %d paused for %s: %d waited, %d delivered meanwhile, all within %.1f s; p99 of the others %s, once resumed %s; %s"
                         .formatted(
                                 PAUSED,
                                 FUNCTIONS,
                                 SCALE.pause(),
                                 waiting,
                                 meanwhile,
-                                (System.nanoTime() - resumed) / 1e9,
-                                before,
-                                during,
-                                after,
+                                seconds,
+                                show(during),
+                                show(afterwards),
                                 ledger));
         platform.assertConserved();
         assertThat(meanwhile).isZero();
         assertThat(waiting).isPositive();
         assertThat(ledger.lost()).isEmpty();
         assertThat(ledger.duplicates()).isZero();
-        assertThat(during / Math.max(before, FLOOR)).isLessThanOrEqualTo(1.5);
-        assertThat(after / Math.max(before, FLOOR)).isLessThanOrEqualTo(3);
+        assertThat(Compared.medianRatio(during)).isLessThanOrEqualTo(1.5);
+        assertThat(Compared.medianRatio(afterwards)).isLessThanOrEqualTo(3);
     }
 
-    /** Load on all for so long; the median p99 of those that are never paused. */
-    private double windows(List<SinkFunction> all, Duration length) {
-        List<Double> p99 = new ArrayList<>();
-        long end = System.nanoTime() + length.toNanos();
-        while (System.nanoTime() - end < 0) {
-            int from = platform.journal.next();
-            platform.publisher.paced(
-                    SCALE.rate(), Duration.ofSeconds(1), i -> all.get(i % all.size()));
-            int to = platform.journal.next();
-            p99.add(platform.journal.latencies(from, to, f -> f >= PAUSED).p99());
-        }
-        return Percentiles.median(p99);
+    /** Load on all, measured on those that are never paused. */
+    private List<Compared> windows(int count) {
+        List<SinkFunction> all = twins.troubled().sink.functions();
+        return twins.windows(
+                count,
+                SCALE.rate(),
+                WINDOW,
+                i -> all.get(i % all.size()),
+                function -> function >= PAUSED);
+    }
+
+    private static int requests(List<SinkFunction> functions) {
+        return functions.stream().mapToInt(SinkFunction::requests).sum();
+    }
+
+    private static String show(List<Compared> windows) {
+        Compared median = Compared.median(windows);
+        return "%.1f ms (without a pause %.1f ms, ratio %.2f)"
+                .formatted(median.troubled(), median.calm(), Compared.medianRatio(windows));
     }
 }

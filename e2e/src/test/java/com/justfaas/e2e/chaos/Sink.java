@@ -48,6 +48,11 @@ final class Sink implements AutoCloseable {
         return "http://%s:%d/".formatted(function.address(), port);
     }
 
+    /** All that there are. */
+    List<SinkFunction> functions() {
+        return List.copyOf(functions);
+    }
+
     /** So many more functions that answer 200. */
     List<SinkFunction> functions(int count) {
         List<SinkFunction> more = new ArrayList<>();

@@ -6,12 +6,16 @@ import com.justfaas.events.Payload;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the gateway's FunctionCall: PascalCase JSON, its member names read ignoring case. */
 public final class FunctionCalls {
 
     private static final String DEFAULT_NAMESPACE = "default";
+
+    /** RFC 9110 section 5.6.2, token; empty stands for none. */
+    private static final Pattern METHOD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]*");
 
     private FunctionCalls() {}
 
@@ -35,7 +39,7 @@ public final class FunctionCalls {
                         namespace == null || namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace,
                         name),
                 strings(call, "Arguments"),
-                strings(call, "Metadata"),
+                metadata(call),
                 content(call),
                 text(call, "ContentType"));
     }
@@ -82,6 +86,17 @@ public final class FunctionCalls {
             strings.put(field.getKey(), value.isNull() ? "" : value.textValue());
         }
         return strings;
+    }
+
+    private static Map<String, String> metadata(JsonNode call) {
+        Map<String, String> metadata = strings(call, "Metadata");
+        String method = metadata.getOrDefault(FunctionCall.METHOD, "POST");
+        if (!METHOD.matcher(method).matches() || method.equalsIgnoreCase("CONNECT")) {
+            throw new MalformedEventException(
+                    "/Metadata/" + FunctionCall.METHOD,
+                    "is no method that a function can be called with; write it like POST or GET");
+        }
+        return metadata;
     }
 
     private static Payload content(JsonNode call) {

@@ -143,4 +143,18 @@ class FunctionCallsTest {
     private static FunctionCall read(String body) {
         return FunctionCalls.read(Payload.utf8(body));
     }
+
+    @Test
+    void refusesAMethodThatNoFunctionCanBeCalledWith() {
+        for (String method : java.util.List.of("G ET", "CONNECT", "PO\\nST")) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(
+                            () ->
+                                    FunctionCalls.read(
+                                            com.justfaas.events.Payload.utf8(
+                                                    "{\"Name\":\"f\",\"Metadata\":{\"HTTP_METHOD\":\"%s\"}}"
+                                                            .formatted(method))))
+                    .isInstanceOf(MalformedEventException.class)
+                    .hasMessageContaining("/Metadata/HTTP_METHOD");
+        }
+    }
 }

@@ -48,11 +48,14 @@ public final class CallbackEvents {
         CloudEvent event = record.event().event();
         CloudEventBuilder builder =
                 CloudEventBuilder.v1()
-                        // the same for the same outcome, so that a repetition is recognised
+                        // the same for the same outcome, so that a repetition is recognised; a
+                        // redriven
+                        // delivery was accepted anew, and has an outcome of its own
                         .withId(
-                                "%d/%s/%s"
+                                "%d-%d/%s/%s"
                                         .formatted(
                                                 record.eventSequence(),
+                                                record.acceptedAt().toEpochMilli(),
                                                 record.function(),
                                                 dead ? "dead" : "done"))
                         .withSource(event.getSource())

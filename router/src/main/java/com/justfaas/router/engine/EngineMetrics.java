@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,15 +41,22 @@ public final class EngineMetrics {
     /** A function's own counters: finding one by its name and tags costs more than to count. */
     private final class FunctionMetrics {
         private final Tags tags;
-        private final Counter started;
-        private final Counter completed;
+        private final Optional<Counter> started;
+        private final Optional<Counter> completed;
         private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
         private final Map<Ending, Counter> endings = new ConcurrentHashMap<>();
 
         FunctionMetrics(FunctionName function) {
             this.tags = Tags.of("namespace", function.namespace(), "function", function.name());
-            this.started = registry.counter("faas.proxy.requests", tags);
-            this.completed = registry.counter("faas.proxy.completed.requests", tags);
+            boolean counts = countAsProxy && !CallbackTarget.isHost(function);
+            this.started =
+                    counts
+                            ? Optional.of(registry.counter("faas.proxy.requests", tags))
+                            : Optional.empty();
+            this.completed =
+                    counts
+                            ? Optional.of(registry.counter("faas.proxy.completed.requests", tags))
+                            : Optional.empty();
         }
 
         Counter attempts(String outcome) {
@@ -80,16 +88,12 @@ public final class EngineMetrics {
     }
 
     void attemptStarted(FunctionName function) {
-        if (countAsProxy) {
-            of(function).started.increment();
-        }
+        of(function).started.ifPresent(Counter::increment);
     }
 
     void attemptEnded(FunctionName function, InvocationOutcome outcome) {
         FunctionMetrics metrics = of(function);
-        if (countAsProxy) {
-            metrics.completed.increment();
-        }
+        metrics.completed.ifPresent(Counter::increment);
         metrics.attempts(name(outcome)).increment();
     }
 

@@ -77,6 +77,9 @@ final class CallRequest {
             }
         }
         String path = String.join("/", segments);
+        if (path.isEmpty() || path.equals("/")) {
+            return "/";
+        }
         return (path.startsWith("/") ? "" : "/") + path + (path.endsWith("/") ? "" : "/");
     }
 

@@ -88,6 +88,8 @@ public final class Invoker implements AutoCloseable {
                 guard.apply(
                         new SocketAddressResolver.Async(
                                 threads, timer, CONNECT_TIMEOUT.toMillis())));
+        // a request without a content type stays one: what an event does not say, we do not invent
+        client.setDefaultRequestContentType(null);
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setConnectTimeout(CONNECT_TIMEOUT.toMillis());

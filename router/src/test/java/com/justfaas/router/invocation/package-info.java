@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.router.invocation;
+
+import org.jspecify.annotations.NullMarked;
