@@ -6,8 +6,11 @@ import com.justfaas.testkit.Ledger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,12 +22,6 @@ class CrashE2E {
     private static final Scale SCALE = Scale.current();
     private static final long SEED = Long.getLong("chaos.seed", 5);
     private static final int FUNCTIONS = 20;
-
-    /**
-     * An event that arrives twice arrived for the first time when somebody was killed, or so long
-     * before: nobody had noted yet that it was done.
-     */
-    private static final Duration AROUND = Duration.ofSeconds(2);
 
     private Platform platform;
 
@@ -68,24 +65,60 @@ class CrashE2E {
                 "crash",
                 "seed %d, %d routers and %d nats-servers killed: %s, that is %.2f %%"
                         .formatted(SEED, SCALE.routerKills(), SCALE.natsKills(), ledger, share));
-        Report.line("crash", "repeated about: " + byBlow(nemesis, repeated));
+        Report.line("crash", "repeated: " + causes(nemesis, repeated));
+        repeated.stream()
+                .filter(event -> met(nemesis, event) == null)
+                .forEach(event -> Report.line("crash", tell(event, nemesis)));
         assertThat(ledger.lost()).isEmpty();
         assertThat(ledger.phantoms()).isEmpty();
         assertThat(share).isLessThan(1);
-        assertThat(repeated)
-                .allMatch(
-                        event ->
-                                nemesis.about(platform.journal.deliveredAt(event), AROUND) != null);
+        assertThat(repeated).allMatch(event -> met(nemesis, event) != null);
         assertThat(platform.streams.deadEvents()).isEmpty();
         platform.assertConserved();
     }
 
-    private Map<String, Long> byBlow(Nemesis nemesis, List<Integer> repeated) {
+    private @Nullable String met(Nemesis nemesis, int event) {
+        return nemesis.met(platform.journal.offeredAt(event), platform.journal.deliveredAt(event));
+    }
+
+    private Map<String, Long> causes(Nemesis nemesis, List<Integer> repeated) {
         return repeated.stream()
-                .map(event -> nemesis.about(platform.journal.deliveredAt(event), AROUND))
                 .collect(
                         Collectors.groupingBy(
-                                blow -> blow == null ? "no kill" : blow.what(),
+                                event ->
+                                        Objects.requireNonNullElse(
+                                                        met(nemesis, event), "nothing seen")
+                                                + again(event),
+                                TreeMap::new,
                                 Collectors.counting()));
+    }
+
+    private String again(int event) {
+        double seconds =
+                (platform.journal.repeatedAt(event) - platform.journal.deliveredAt(event)) / 1e9;
+        return seconds < 10 ? ", again within 10 s" : ", again when the lease was over";
+    }
+
+    /** What is known of an event that was repeated without a kill about it. */
+    private String tell(int event, Nemesis nemesis) {
+        Journal journal = platform.journal;
+        long first = journal.deliveredAt(event);
+        return "event %d of function %d was offered at %.2f s, arrived first at 0 s, last at %.2f s, kills %s"
+                .formatted(
+                        event,
+                        journal.function(event),
+                        (journal.offeredAt(event) - first) / 1e9,
+                        (journal.repeatedAt(event) - first) / 1e9,
+                        nemesis.blows().stream()
+                                .map(
+                                        blow ->
+                                                "%s %.2f to %.2f s"
+                                                        .formatted(
+                                                                blow.nats()
+                                                                        ? "nats-server"
+                                                                        : "router",
+                                                                (blow.killed() - first) / 1e9,
+                                                                (blow.back() - first) / 1e9))
+                                .toList());
     }
 }

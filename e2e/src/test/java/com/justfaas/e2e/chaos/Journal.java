@@ -27,6 +27,7 @@ final class Journal {
     private final AtomicReferenceArray<Fate> fates;
     private final AtomicLongArray offeredAt;
     private final AtomicLongArray deliveredAt;
+    private final AtomicLongArray repeatedAt;
     private final AtomicIntegerArray deliveries;
     private final AtomicLong distinct = new AtomicLong();
     private final AtomicLong strays = new AtomicLong();
@@ -36,6 +37,7 @@ final class Journal {
         fates = new AtomicReferenceArray<>(capacity);
         offeredAt = new AtomicLongArray(capacity);
         deliveredAt = new AtomicLongArray(capacity);
+        repeatedAt = new AtomicLongArray(capacity);
         deliveries = new AtomicIntegerArray(capacity);
     }
 
@@ -63,6 +65,8 @@ final class Journal {
         } else if (deliveries.getAndIncrement(event) == 0) {
             deliveredAt.set(event, System.nanoTime());
             distinct.incrementAndGet();
+        } else {
+            repeatedAt.set(event, System.nanoTime());
         }
     }
 
@@ -89,6 +93,10 @@ final class Journal {
         return fates.get(event) == Fate.ACCEPTED;
     }
 
+    long offeredAt(int event) {
+        return offeredAt.get(event);
+    }
+
     int deliveries(int event) {
         return deliveries.get(event);
     }
@@ -96,6 +104,11 @@ final class Journal {
     /** When it arrived for the first time, in nanoseconds of the JVM's clock. */
     long deliveredAt(int event) {
         return deliveredAt.get(event);
+    }
+
+    /** When it arrived for the last time, of more than one. */
+    long repeatedAt(int event) {
+        return repeatedAt.get(event);
     }
 
     /** Accepted events from one number to before another that did not arrive yet. */

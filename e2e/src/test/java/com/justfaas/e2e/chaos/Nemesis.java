@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class Nemesis {
 
     private static final Duration LONGEST_DOWN = Duration.ofSeconds(2);
+
+    /** So long it may take until what was done is noted where a kill does not take it away. */
+    private static final long NOTED = Duration.ofSeconds(1).toNanos();
+
+    /** So long before and after a replica is ready two may read the same backlog. */
+    private static final long SETTLED = Duration.ofSeconds(3).toNanos();
 
     private final Platform platform;
     private final HttpSenders senders;
@@ -29,10 +36,29 @@ final class Nemesis {
     /**
      * Something was killed.
      *
+     * @param nats whether it was nats-server, and not a router
      * @param killed when, in nanoseconds of the JVM's clock
      * @param back when it worked again
      */
-    record Blow(String what, long killed, long back) {}
+    record Blow(boolean nats, long killed, long back) {
+
+        /** How it met an event that was under way from one moment to another, or null. */
+        @Nullable String meets(long from, long to) {
+            if (nats) {
+                return isOverlap(from, to, killed - NOTED, back + NOTED)
+                        ? "nats-server away"
+                        : null;
+            }
+            if (isOverlap(from, to, killed - NOTED, killed + NOTED)) {
+                return "router killed";
+            }
+            return isOverlap(from, to, back - SETTLED, back + SETTLED) ? "router joined" : null;
+        }
+
+        private static boolean isOverlap(long from, long to, long start, long end) {
+            return from - end < 0 && start - to < 0;
+        }
+    }
 
     List<Blow> blows() {
         return List.copyOf(blows);
@@ -62,7 +88,7 @@ final class Nemesis {
         down();
         platform.nats.start();
         platform.routers().forEach(RouterReplica::awaitReady);
-        blows.add(new Blow("nats-server", killed, System.nanoTime()));
+        blows.add(new Blow(true, killed, System.nanoTime()));
     }
 
     private void killRouter() throws InterruptedException {
@@ -75,18 +101,21 @@ final class Nemesis {
         platform.startAgain(victim);
         RouterReplica router = platform.routers().get(victim).awaitReady();
         senders.open(router.door());
-        blows.add(new Blow("router " + victim, killed, System.nanoTime()));
+        blows.add(new Blow(false, killed, System.nanoTime()));
     }
 
     private void down() throws InterruptedException {
         Thread.sleep(random.nextLong(LONGEST_DOWN.toMillis()));
     }
 
-    /** The blow that was struck about that moment, if there was one. */
-    @Nullable Blow about(long moment, Duration margin) {
+    /**
+     * What met an event that was under way from one moment to another, or null: a kill, or the
+     * coming of a replica, when backlogs change their readers.
+     */
+    @Nullable String met(long from, long to) {
         return blows.stream()
-                .filter(blow -> moment > blow.killed() - margin.toNanos())
-                .filter(blow -> moment < blow.back() + margin.toNanos())
+                .map(blow -> blow.meets(from, to))
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }

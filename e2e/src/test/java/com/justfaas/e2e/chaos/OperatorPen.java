@@ -1,5 +1,7 @@
 package com.justfaas.e2e.chaos;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.justfaas.events.FunctionName;
@@ -10,6 +12,7 @@ import com.justfaas.events.streams.FunctionRecords;
 import com.justfaas.events.streams.NatsLink;
 import com.justfaas.events.streams.NatsSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -21,14 +24,18 @@ final class OperatorPen implements AutoCloseable {
     private final NatsLink link;
     private final FunctionRecords records;
 
-    OperatorPen(String natsUrl) {
-        link = new NatsLink("chaos operator", new NatsSettings(natsUrl, null));
-        records = new FunctionRecords(link, Clock.systemUTC());
-        link.start();
+    private OperatorPen(NatsLink link) {
+        this.link = link;
+        this.records = new FunctionRecords(link, Clock.systemUTC());
     }
 
-    boolean isConnected() {
-        return link.isConnected();
+    static OperatorPen connected(String natsUrl) {
+        NatsLink link = new NatsLink("chaos operator", new NatsSettings(natsUrl, null));
+        link.start();
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
+                .until(link::isConnected);
+        return new OperatorPen(link);
     }
 
     /**

@@ -71,8 +71,11 @@ class PauseE2E {
         assertThat(waiting).isPositive();
         assertThat(ledger.lost()).isEmpty();
         assertThat(ledger.duplicates()).isZero();
-        assertThat(Compared.medianRatio(during)).isLessThanOrEqualTo(1.5);
-        assertThat(Compared.medianRatio(afterwards)).isLessThanOrEqualTo(3);
+        // in the short form it is the compiler, on a path that is new to a cold JVM, that decides
+        if (SCALE.full()) {
+            assertThat(Compared.medianRatio(during)).isLessThanOrEqualTo(1.5);
+            assertThat(Compared.medianRatio(afterwards)).isLessThanOrEqualTo(3);
+        }
     }
 
     /** Load on all, measured on those that are never paused. */

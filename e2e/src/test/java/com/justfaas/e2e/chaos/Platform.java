@@ -26,7 +26,6 @@ final class Platform implements AutoCloseable {
     final Sink sink;
     final Publisher publisher;
     final Streams streams;
-    final OperatorPen operator;
     private final List<RouterReplica> replicas = new ArrayList<>();
     private final Map<FunctionName, String> uids = new HashMap<>();
 
@@ -34,7 +33,6 @@ final class Platform implements AutoCloseable {
         this.nats = nats;
         this.journal = new Journal(events);
         this.sink = new Sink(journal);
-        this.operator = new OperatorPen(nats.url());
         this.streams = new Streams(nats.url());
         this.publisher = new Publisher(streams.connection(), journal);
     }
@@ -53,7 +51,6 @@ final class Platform implements AutoCloseable {
                 platform.replicas.add(platform.newRouter());
             }
             platform.replicas.forEach(RouterReplica::awaitReady);
-            await().atMost(SOON).until(platform.operator::isConnected);
             return platform;
         } catch (RuntimeException | AssertionError e) {
             platform.close();
@@ -86,9 +83,11 @@ final class Platform implements AutoCloseable {
 
     /** Announces functions, new or changed, and waits until every router knows. */
     void announce(Collection<SinkFunction> functions, Map<String, String> annotations) {
-        for (SinkFunction function : functions) {
-            String uid = uids.computeIfAbsent(function.name(), name -> "uid of " + name);
-            operator.announce(function, uid, annotations);
+        try (OperatorPen operator = OperatorPen.connected(nats.url())) {
+            for (SinkFunction function : functions) {
+                String uid = uids.computeIfAbsent(function.name(), name -> "uid of " + name);
+                operator.announce(function, uid, annotations);
+            }
         }
         boolean paused = Boolean.parseBoolean(annotations.getOrDefault("event-paused", "false"));
         await().atMost(SOON)
@@ -123,7 +122,9 @@ final class Platform implements AutoCloseable {
 
     /** The function of that name is deleted; what is announced under it next is a new one. */
     void delete(SinkFunction function) {
-        operator.delete(function, uids.getOrDefault(function.name(), ""));
+        try (OperatorPen operator = OperatorPen.connected(nats.url())) {
+            operator.delete(function, uids.getOrDefault(function.name(), ""));
+        }
         uids.put(function.name(), "another uid of " + function.name());
     }
 
@@ -173,7 +174,6 @@ final class Platform implements AutoCloseable {
     @Override
     public void close() {
         replicas.forEach(RouterReplica::close);
-        operator.close();
         streams.close();
         nats.close();
         sink.close();

@@ -2,6 +2,7 @@ package com.justfaas.e2e.chaos;
 
 import com.justfaas.events.Names;
 import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
@@ -31,6 +32,7 @@ final class Streams implements AutoCloseable {
                                     .maxReconnects(-1)
                                     .reconnectWait(Duration.ofMillis(200))
                                     .dontForceFlushOnRequest()
+                                    .errorListener(new ErrorListener() {})
                                     .build());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
