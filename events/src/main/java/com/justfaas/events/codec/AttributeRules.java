@@ -40,6 +40,9 @@ public final class AttributeRules {
             throw new MalformedEventException(
                     where, "is %d characters long; %d is the most".formatted(value.length(), most));
         }
+        if (isPrintableAscii(value)) {
+            return value;
+        }
         value.codePoints()
                 .filter(AttributeRules::isForbidden)
                 .findFirst()
@@ -57,16 +60,37 @@ public final class AttributeRules {
 
     /** Checks an attribute's name: lower-case letters and digits, and not {@code data}. */
     public static String checkName(String where, String name) {
-        boolean plain =
-                !name.isEmpty()
-                        && name.chars()
-                                .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
-        if (!plain || name.equals("data") || name.length() > 64) {
+        if (name.isEmpty()
+                || !isLowerCaseOrDigits(name)
+                || name.equals("data")
+                || name.length() > 64) {
             throw new MalformedEventException(
                     where,
                     "is not an attribute's name; it takes lower-case letters and digits, at most 64, and is not \"data\"");
         }
         return name;
+    }
+
+    // Loops, and no streams: both are on the path of every attribute of every event.
+
+    private static boolean isLowerCaseOrDigits(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPrintableAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c <= 0x1F || c >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isForbidden(int c) {

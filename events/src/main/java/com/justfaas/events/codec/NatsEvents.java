@@ -8,11 +8,9 @@ import io.cloudevents.SpecVersion;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.v1.CloudEventV1;
 import io.cloudevents.rw.CloudEventRWException;
-import io.cloudevents.types.Time;
 import io.nats.client.impl.Headers;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,32 +33,15 @@ public final class NatsEvents {
 
     /** The headers of a message whose payload is the event's data. */
     public static Headers headers(StoredEvent stored) {
-        CloudEvent event = stored.event();
         Headers headers = new Headers();
-        put(headers, CloudEventV1.SPECVERSION, event.getSpecVersion().toString());
-        for (String name : event.getAttributeNames()) {
-            if (!name.equals(CloudEventV1.SPECVERSION)) {
-                put(headers, name, event.getAttribute(name));
-            }
-        }
-        for (String name : event.getExtensionNames()) {
-            put(headers, name, event.getExtension(name));
-        }
+        AttributeTexts.forEach(
+                stored.event(), (name, text) -> headers.put(Names.Headers.CE_PREFIX + name, text));
         stored.callback()
                 .ifPresent(
                         url ->
                                 headers.put(
                                         Names.Headers.WEBHOOK_URL, AttributeText.encodeUrl(url)));
         return headers;
-    }
-
-    private static void put(Headers headers, String name, @Nullable Object value) {
-        if (value == null) {
-            return;
-        }
-        String text =
-                value instanceof OffsetDateTime time ? Time.writeTime(time) : value.toString();
-        headers.put(Names.Headers.CE_PREFIX + name, AttributeText.encode(text));
     }
 
     /**

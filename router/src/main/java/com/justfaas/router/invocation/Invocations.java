@@ -4,20 +4,16 @@ import com.justfaas.events.EventTypes;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.AttributeText;
+import com.justfaas.events.codec.AttributeTexts;
 import com.justfaas.events.codec.FunctionCall;
 import com.justfaas.events.codec.FunctionCalls;
 import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.router.invocation.Invocation.Header;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.v1.CloudEventV1;
-import io.cloudevents.types.Time;
 import java.net.URI;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Turns an event into the request that a function gets. */
 public final class Invocations {
@@ -48,12 +44,14 @@ public final class Invocations {
         if (contentType != null) {
             headers.add(new Header("Content-Type", contentType));
         }
-        attributes(event)
-                .forEach(
-                        (name, value) -> {
-                            headers.add(new Header(Names.Headers.CE_PREFIX + name, value));
-                            headers.add(new Header(eventHeader(name), value));
-                        });
+        AttributeTexts.forEach(
+                event,
+                (name, text) -> {
+                    if (!name.equals(CloudEventV1.DATACONTENTTYPE)) {
+                        headers.add(new Header(Names.Headers.CE_PREFIX + name, text));
+                        headers.add(new Header(eventHeader(name), text));
+                    }
+                });
         headers.addAll(attemptHeaders(attempt));
         return new Invocation(
                 function,
@@ -98,27 +96,5 @@ public final class Invocations {
     /** {@code X-Event-Id} for {@code id}. */
     private static String eventHeader(String attribute) {
         return EVENT_HEADER + Character.toUpperCase(attribute.charAt(0)) + attribute.substring(1);
-    }
-
-    private static Map<String, String> attributes(CloudEvent event) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put(CloudEventV1.SPECVERSION, event.getSpecVersion().toString());
-        for (String name : event.getAttributeNames()) {
-            if (!name.equals(CloudEventV1.DATACONTENTTYPE)) {
-                put(attributes, name, event.getAttribute(name));
-            }
-        }
-        for (String name : event.getExtensionNames()) {
-            put(attributes, name, event.getExtension(name));
-        }
-        return attributes;
-    }
-
-    private static void put(Map<String, String> attributes, String name, @Nullable Object value) {
-        if (value != null) {
-            String text =
-                    value instanceof OffsetDateTime time ? Time.writeTime(time) : value.toString();
-            attributes.put(name, AttributeText.encode(text));
-        }
     }
 }
