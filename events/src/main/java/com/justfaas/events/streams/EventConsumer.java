@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class EventConsumer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
-    private static final int LARGEST_BATCH = 500;
+    private static final int LARGEST_BATCH = Newcomers.MOST;
     private static final Duration LOOK_UP = Duration.ofMillis(500);
     private static final Duration GATE_LOOK = Duration.ofMillis(20);
     private static final Duration EXTEND_EVERY = StreamDefinitions.ACK_WAIT.dividedBy(3);
@@ -30,6 +30,8 @@ public final class EventConsumer implements AutoCloseable {
     private final BooleanSupplier gate;
     private final Consumer<LiveEvent> handler;
     private final Semaphore free;
+    private final Newcomers newcomers = new Newcomers();
+    private final Acks acks = new Acks();
     private final Set<LiveEvent> held = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
     private @Nullable Thread puller;
@@ -51,6 +53,7 @@ public final class EventConsumer implements AutoCloseable {
 
     /** Begins to pull, as soon as the streams are there. */
     public void start() {
+        acks.start();
         puller = Thread.ofVirtual().name("event-pull").start(this::pullForEver);
         extender = Thread.ofVirtual().name("event-lease").start(this::extendForEver);
     }
@@ -107,6 +110,7 @@ public final class EventConsumer implements AutoCloseable {
                     }
                 } finally {
                     free.release(reserved);
+                    newcomers.release(reserved);
                 }
             }
         }
@@ -118,16 +122,23 @@ public final class EventConsumer implements AutoCloseable {
 
     /** Takes what room there is, as soon as there is any; 0 when there was none for a while. */
     private int reserve() throws InterruptedException {
-        if (!free.tryAcquire(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)) {
+        int places = newcomers.reserve(LARGEST_BATCH);
+        if (places == 0) {
             return 0;
         }
-        int more = Math.min(LARGEST_BATCH - 1, free.availablePermits());
-        return free.tryAcquire(more) ? 1 + more : 1;
+        int reserved = 0;
+        if (free.tryAcquire(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)) {
+            int more = Math.min(places - 1, free.availablePermits());
+            reserved = free.tryAcquire(more) ? 1 + more : 1;
+        }
+        newcomers.release(places - reserved);
+        return reserved;
     }
 
     private void take(Message message) {
-        LiveEvent event = new LiveEvent(message, this::settled);
+        LiveEvent event = new LiveEvent(message, acks, this::settled);
         held.add(event);
+        newcomers.add(event);
         try {
             handler.accept(event);
         } catch (RuntimeException e) {
@@ -141,6 +152,7 @@ public final class EventConsumer implements AutoCloseable {
 
     private void settled(LiveEvent event) {
         held.remove(event);
+        newcomers.settled(event);
         free.release();
     }
 
@@ -173,10 +185,11 @@ public final class EventConsumer implements AutoCloseable {
         }
         join(extender);
         held.forEach(LiveEvent::giveBack);
+        join(acks.end());
     }
 
     private static void join(@Nullable Thread thread) {
-        if (thread == null) {
+        if (thread == null || !thread.isAlive()) {
             return;
         }
         try {

@@ -20,11 +20,15 @@ public final class LiveEvent {
     private static final Logger LOG = LoggerFactory.getLogger(LiveEvent.class);
 
     private final Message message;
+    private final Acks acks;
     private final Consumer<LiveEvent> settled;
+    private final long takenAt = System.nanoTime();
     private final AtomicBoolean open = new AtomicBoolean(true);
+    private final AtomicBoolean newcomer = new AtomicBoolean(true);
 
-    LiveEvent(Message message, Consumer<LiveEvent> settled) {
+    LiveEvent(Message message, Acks acks, Consumer<LiveEvent> settled) {
         this.message = message;
+        this.acks = acks;
         this.settled = settled;
     }
 
@@ -79,26 +83,41 @@ public final class LiveEvent {
 
     /** Every function has it, or it is stored elsewhere: JetStream need not keep it for us. */
     public void ack() {
-        settle(message::ack);
+        if (open.compareAndSet(true, false)) {
+            acks.add(() -> answer(message::ack));
+            settled.accept(this);
+        }
     }
 
     /** Nothing was done with it: another replica may have it at once. */
     public void giveBack() {
-        settle(message::nak);
+        if (open.compareAndSet(true, false)) {
+            answer(message::nak);
+            settled.accept(this);
+        }
     }
 
-    private void settle(Runnable answer) {
-        if (!open.compareAndSet(true, false)) {
-            return;
-        }
+    private void answer(Runnable answer) {
         try {
             answer.run();
         } catch (IllegalStateException e) {
             // the connection is away: the event comes again once the lease is over
             LOG.atDebug().addKeyValue("sequence", sequence()).setCause(e).log("not settled");
-        } finally {
-            settled.accept(this);
         }
+    }
+
+    /** When it came here, in nanoseconds of the JVM's clock. */
+    long takenAt() {
+        return takenAt;
+    }
+
+    boolean isNew() {
+        return newcomer.get();
+    }
+
+    /** True once. */
+    boolean endsBeingNew() {
+        return newcomer.compareAndSet(true, false);
     }
 
     /** Still at work: JetStream shall wait on. */

@@ -23,10 +23,7 @@ import com.justfaas.router.invocation.InvocationOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryRun {
 
     private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
-    private static final long NO_DEADLINE = Long.MAX_VALUE;
 
     private final KnownFunction function;
     private final Lane lane;
@@ -44,15 +40,16 @@ final class DeliveryRun {
     private final Aftermath aftermath;
     private final Keeper keeper;
     private final Clock clock;
+    private final Deadline handOver;
     private final Duration patience;
     private boolean permitHeld;
-    private long handOverAt = NO_DEADLINE;
     private long startedAt;
     private @Nullable CompletableFuture<InvocationOutcome> answer;
     private @Nullable FunctionResponse lastResponse;
 
     /**
      * @param permitHeld whether the lane has given a permit already
+     * @param handOver of the thread that runs it
      * @param patience how long the event may be held
      */
     DeliveryRun(
@@ -64,6 +61,7 @@ final class DeliveryRun {
             Keeper keeper,
             Clock clock,
             boolean permitHeld,
+            Deadline handOver,
             Duration patience) {
         this.function = function;
         this.lane = lane;
@@ -73,6 +71,7 @@ final class DeliveryRun {
         this.keeper = keeper;
         this.clock = clock;
         this.permitHeld = permitHeld;
+        this.handOver = handOver;
         this.patience = patience;
     }
 
@@ -106,13 +105,13 @@ final class DeliveryRun {
             case DeliveryCommand.RequestPermit _ -> permitHeld ? new Permitted(policy()) : null;
             case DeliveryCommand.WithdrawRequest _ -> null; // whoever stops waiting has withdrawn
             case DeliveryCommand.StartHandOverTimer _ -> {
-                handOverAt = System.nanoTime() + patience.toNanos();
+                handOver.set(patience);
                 yield null;
             }
             case DeliveryCommand.Invoke invoke -> {
                 startedAt = System.nanoTime();
                 answer = attempts.start(invoke.record(), function, invoke.attempt());
-                giveBackPermitWhenAnswered(answer);
+                endWhenAnswered(answer);
                 yield null;
             }
             case DeliveryCommand.StoreCopy store ->
@@ -145,9 +144,14 @@ final class DeliveryRun {
         };
     }
 
-    /** At once, and not when the delivery comes round to it: others wait for the permit. */
-    private void giveBackPermitWhenAnswered(CompletableFuture<InvocationOutcome> invoked) {
-        var _ = invoked.thenAccept(outcome -> lane.release(outcome, startedAt));
+    /** The permit at once, and not when the delivery comes round to it: others wait for it. */
+    private void endWhenAnswered(CompletableFuture<InvocationOutcome> invoked) {
+        var _ =
+                invoked.thenAccept(
+                        outcome -> {
+                            lane.release(outcome, startedAt);
+                            handOver.wake();
+                        });
     }
 
     private static Hold holdOf(DeliveryState state) {
@@ -174,7 +178,7 @@ final class DeliveryRun {
     }
 
     private DeliveryInput awaitPermit() throws InterruptedException {
-        return switch (lane.acquireLive(Duration.ofNanos(handOverAt - System.nanoTime()))) {
+        return switch (lane.acquireLive(handOver)) {
             case PERMITTED -> {
                 permitHeld = true;
                 yield new Permitted(policy());
@@ -189,24 +193,21 @@ final class DeliveryRun {
         if (invoked == null) {
             throw new IllegalStateException("nothing to wait for");
         }
-        try {
-            InvocationOutcome outcome =
-                    handOverAt == NO_DEADLINE
-                            ? invoked.get()
-                            : invoked.get(handOverAt - System.nanoTime(), TimeUnit.NANOSECONDS);
-            handOverAt = NO_DEADLINE;
-            lastResponse = responseOf(outcome);
-            if (outcome instanceof InvocationOutcome.Succeeded succeeded) {
-                aftermath.delivered(record, succeeded.response());
+        while (!invoked.isDone()) {
+            if (handOver.isOver()) {
+                handOver.clear();
+                return new HandOverDue(policy());
             }
-            return new AttemptEnded(
-                    outcome, policy(), clock.instant(), ThreadLocalRandom.current().nextDouble());
-        } catch (TimeoutException e) {
-            handOverAt = NO_DEADLINE;
-            return new HandOverDue(policy());
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an attempt ended without an outcome", e);
+            handOver.await();
         }
+        handOver.clear();
+        InvocationOutcome outcome = invoked.resultNow();
+        lastResponse = responseOf(outcome);
+        if (outcome instanceof InvocationOutcome.Succeeded succeeded) {
+            aftermath.delivered(record, succeeded.response());
+        }
+        return new AttemptEnded(
+                outcome, policy(), clock.instant(), ThreadLocalRandom.current().nextDouble());
     }
 
     private static @Nullable FunctionResponse responseOf(InvocationOutcome outcome) {

@@ -31,6 +31,7 @@ public final class Engine implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final Duration PATIENCE_UNDER_PRESSURE = Duration.ofMillis(100);
+    private static final Duration WATCH_EVERY = Duration.ofMillis(20);
     private static final double PRESSURE = 0.5;
 
     private final Lanes lanes;
@@ -42,7 +43,8 @@ public final class Engine implements AutoCloseable {
     private final DoubleSupplier pressure;
     private final Conservation conservation = new Conservation();
     private final AtomicInteger deliveries = new AtomicInteger();
-    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private final Set<Deadline> running = ConcurrentHashMap.newKeySet();
+    private final Thread watch = Thread.ofVirtual().name("deliver-watch").start(this::watch);
 
     /**
      * @param pressure how full the place for live events is, from 0 to 1
@@ -68,8 +70,8 @@ public final class Engine implements AutoCloseable {
     void deliver(DeliveryRecord record, KnownFunction receiver, Keeper keeper) {
         start(
                 threadName(record),
-                () -> {
-                    var _ = deliver(record, receiver, keeper, false);
+                self -> {
+                    var _ = deliver(record, receiver, keeper, false, self);
                 });
     }
 
@@ -80,11 +82,17 @@ public final class Engine implements AutoCloseable {
      */
     public void deliverCopy(
             DeliveryRecord record, KnownFunction receiver, Keeper keeper, Consumer<Ending> then) {
-        start(threadName(record), () -> then.accept(deliver(record, receiver, keeper, true)));
+        start(
+                threadName(record),
+                self -> then.accept(deliver(record, receiver, keeper, true, self)));
     }
 
     private Ending deliver(
-            DeliveryRecord record, KnownFunction receiver, Keeper keeper, boolean permitHeld)
+            DeliveryRecord record,
+            KnownFunction receiver,
+            Keeper keeper,
+            boolean permitHeld,
+            Deadline handOver)
             throws InterruptedException {
         DeliveryRun run =
                 new DeliveryRun(
@@ -96,6 +104,7 @@ public final class Engine implements AutoCloseable {
                         keeper,
                         clock,
                         permitHeld,
+                        handOver,
                         patience());
         return count(record, run, keeper, DeliveryProtocol.begin(record, keeper.hold()));
     }
@@ -113,6 +122,7 @@ public final class Engine implements AutoCloseable {
                         keeper,
                         clock,
                         false,
+                        Deadline.watched(),
                         PATIENCE);
         var _ =
                 count(
@@ -157,28 +167,44 @@ public final class Engine implements AutoCloseable {
 
     /** Something to do that may wait. */
     interface Work {
-        void run() throws InterruptedException;
+
+        /**
+         * Runs once.
+         *
+         * @param self for waits of the thread that runs it
+         */
+        void run(Deadline self) throws InterruptedException;
     }
 
     void start(String name, Work work) {
-        Thread thread =
-                Thread.ofVirtual()
-                        .name(name)
-                        .unstarted(
-                                () -> {
-                                    try {
-                                        work.run();
-                                    } catch (InterruptedException e) {
-                                        Thread.currentThread().interrupt();
-                                    } catch (RuntimeException e) {
-                                        // a defect of ours: the delivery stays in its keeping
-                                        LOG.error("a delivery broke off", e);
-                                    } finally {
-                                        running.remove(Thread.currentThread());
-                                    }
-                                });
-        running.add(thread);
+        Deadline self = Deadline.watched();
+        Thread thread = self.of(Thread.ofVirtual().name(name), () -> run(work, self));
+        running.add(self);
         thread.start();
+    }
+
+    private void run(Work work, Deadline self) {
+        try {
+            work.run(self);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // a defect of ours: the delivery stays in its keeping
+            LOG.error("a delivery broke off", e);
+        } finally {
+            running.remove(self);
+        }
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(WATCH_EVERY);
+                running.forEach(Deadline::wakeIfOver);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** How many deliveries run. */
@@ -194,9 +220,9 @@ public final class Engine implements AutoCloseable {
     /** Waits until nothing runs any more, or the time is over. */
     public boolean awaitIdle(Duration most) throws InterruptedException {
         long deadline = System.nanoTime() + most.toNanos();
-        for (Thread thread : running) {
+        for (Deadline each : running) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
-            if (left.isNegative() || !thread.join(left)) {
+            if (left.isNegative() || !each.thread().join(left)) {
                 return false;
             }
         }
@@ -206,6 +232,7 @@ public final class Engine implements AutoCloseable {
     /** Breaks off what still runs: it stays in its keeping, and comes again elsewhere. */
     @Override
     public void close() {
-        running.forEach(Thread::interrupt);
+        watch.interrupt();
+        running.forEach(each -> each.thread().interrupt());
     }
 }

@@ -54,7 +54,7 @@ public final class EventIntake {
         } catch (MalformedEventException e) {
             engine.start(
                     "malformed-" + live.sequence(),
-                    () -> bury(live, String.valueOf(e.getMessage())));
+                    _ -> bury(live, String.valueOf(e.getMessage())));
             return;
         }
         Optional<FunctionName> one = Names.Subjects.onlyReceiver(live.subject());
@@ -76,7 +76,7 @@ public final class EventIntake {
                     DeliveryRecord.first(name, "", live.sequence(), live.storedAt(), event);
             engine.start(
                     "dead-" + live.sequence(),
-                    () -> engine.giveUp(record, keeper, DeadLetterReason.FunctionDeleted));
+                    _ -> engine.giveUp(record, keeper, DeadLetterReason.FunctionDeleted));
         }
     }
 

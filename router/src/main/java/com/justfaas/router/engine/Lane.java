@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Lane {
 
     /** How a request for a permit ended. */
-    public enum Grant {
+    enum Grant {
         /** It was granted, and is to be given back by {@link Lane#release}. */
         PERMITTED,
         /** The lane is full, and is not expected to have room in time; or it takes nothing now. */
@@ -70,9 +69,9 @@ public final class Lane {
      * Asks for a permit for a live delivery. Refused at once where waiting is pointless: a live
      * delivery that waits holds a place that everybody shares.
      *
-     * @param patience longest to wait
+     * @param deadline when waiting is over
      */
-    public Grant acquireLive(Duration patience) throws InterruptedException {
+    Grant acquireLive(Deadline deadline) throws InterruptedException {
         lock.lock();
         try {
             if (paused || health instanceof Health.Down) {
@@ -82,10 +81,10 @@ public final class Lane {
                 take();
                 return Grant.PERMITTED;
             }
-            if (expectedWait() > patience.toNanos()) {
+            if (expectedWait() > deadline.left()) {
                 return Grant.REFUSED;
             }
-            return await(live, true, patience) ? Grant.PERMITTED : Grant.TOO_LATE;
+            return await(live, true, deadline) ? Grant.PERMITTED : Grant.TOO_LATE;
         } finally {
             lock.unlock();
         }
@@ -115,7 +114,7 @@ public final class Lane {
                 take();
                 return true;
             }
-            return await(backlog, false, patience);
+            return await(backlog, false, Deadline.in(patience));
         } finally {
             lock.unlock();
         }
@@ -224,23 +223,33 @@ public final class Lane {
         return (long) Math.min(3600.0 * NANOS, service * ahead / permits.allowed());
     }
 
-    private boolean await(ArrayDeque<Waiter> queue, boolean isLive, Duration patience)
+    /** The lock is held before and after, and not while waiting. */
+    private boolean await(ArrayDeque<Waiter> queue, boolean isLive, Deadline deadline)
             throws InterruptedException {
-        Waiter waiter = new Waiter(lock.newCondition());
+        Waiter waiter = new Waiter(deadline);
         queue.add(waiter);
-        long left = patience.toNanos();
+        boolean used = false;
         try {
             while (!waiter.granted) {
                 boolean hopeless = paused || (isLive && health instanceof Health.Down);
-                if (left <= 0 || hopeless) {
+                if (hopeless || deadline.isOver()) {
                     return false;
                 }
-                left = waiter.condition.awaitNanos(left);
+                lock.unlock();
+                try {
+                    deadline.await();
+                } finally {
+                    lock.lock();
+                }
             }
+            used = true;
             return true;
         } finally {
             if (!waiter.granted) {
                 queue.remove(waiter);
+            } else if (!used) {
+                inFlight--;
+                grant();
             }
         }
     }
@@ -261,15 +270,15 @@ public final class Lane {
     }
 
     private static final class Waiter {
-        private final Condition condition;
+        private final Deadline deadline;
         private boolean granted;
 
-        Waiter(Condition condition) {
-            this.condition = condition;
+        Waiter(Deadline deadline) {
+            this.deadline = deadline;
         }
 
         void signal() {
-            condition.signal();
+            deadline.wake();
         }
     }
 }

@@ -1,0 +1,100 @@
+package com.justfaas.router.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.justfaas.events.topics.DeliveryPolicy;
+import com.justfaas.router.engine.Lane.Grant;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+
+    private final Lane lane = new Lane(DeliveryPolicy.DEFAULT, Clock.systemUTC());
+
+    /** Takes all that a cold lane gives. */
+    private int fill() throws InterruptedException {
+        int taken = lane.allowed();
+        for (int i = 0; i < taken; i++) {
+            assertThat(lane.acquireLive(Deadline.in(Duration.ofSeconds(1))))
+                    .isEqualTo(Grant.PERMITTED);
+        }
+        return taken;
+    }
+
+    @Test
+    void whoWaitsGetsThePermitThatIsGivenBack() throws Exception {
+        fill();
+        FutureTask<Grant> waiting = asks(Duration.ofSeconds(30));
+
+        lane.releaseUnused();
+
+        assertThat(waiting.get()).isEqualTo(Grant.PERMITTED);
+    }
+
+    @Test
+    void whoWaitedTooLongIsToldSo() throws Exception {
+        fill();
+
+        assertThat(asks(Duration.ofMillis(200)).get()).isEqualTo(Grant.TOO_LATE);
+    }
+
+    @Test
+    void aPauseEndsTheWaiting() throws Exception {
+        fill();
+        FutureTask<Grant> waiting = asks(Duration.ofSeconds(30));
+
+        lane.follow(
+                new DeliveryPolicy(
+                        DeliveryPolicy.DEFAULT.timeout(),
+                        DeliveryPolicy.DEFAULT.retries(),
+                        DeliveryPolicy.DEFAULT.backoff(),
+                        DeliveryPolicy.DEFAULT.maxAge(),
+                        DeliveryPolicy.DEFAULT.concurrency(),
+                        true));
+
+        assertThat(waiting.get()).isEqualTo(Grant.TOO_LATE);
+    }
+
+    @Test
+    void noPermitIsLostWhenThoseWhoWaitAreInterrupted() throws Exception {
+        int taken = fill();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            FutureTask<Grant> waiting = new FutureTask<>(this::askOnce);
+            threads.add(Thread.ofVirtual().start(waiting));
+        }
+
+        for (int i = 0; i < taken; i++) {
+            lane.releaseUnused();
+            threads.get(i).interrupt();
+        }
+        threads.forEach(Thread::interrupt);
+
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(lane.inFlight()).isZero();
+        assertThat(lane.isIdle()).isTrue();
+    }
+
+    private Grant askOnce() throws InterruptedException {
+        Grant grant = lane.acquireLive(Deadline.in(Duration.ofSeconds(30)));
+        if (grant == Grant.PERMITTED) {
+            lane.releaseUnused();
+        }
+        return grant;
+    }
+
+    private FutureTask<Grant> asks(Duration patience) throws ExecutionException {
+        FutureTask<Grant> asking = new FutureTask<>(() -> lane.acquireLive(Deadline.in(patience)));
+        Thread thread = Thread.ofVirtual().start(asking);
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING || asking.isDone());
+        return asking;
+    }
+}
