@@ -1,6 +1,7 @@
 package com.justfaas.events.topics;
 
 import com.justfaas.events.Durations;
+import com.justfaas.events.filter.EventFilter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,17 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The annotations of a Function that say which events it wants and how. A bad value never hides a
- * good one: it is reported, and the default stands in for it.
+ * good one: it is reported, and the default stands in for it. Only a bad filter has no default: the
+ * function gets no events until it is mended, for all of them may be just what it was to prevent.
  */
 public final class EventAnnotations {
 
     public static final String EVENT_TYPE = "justfaas.com/event-type";
+    public static final String FILTER = "justfaas.com/event-filter";
     public static final String TIMEOUT = "justfaas.com/event-timeout";
     public static final String RETRIES = "justfaas.com/event-retries";
     public static final String BACKOFF = "justfaas.com/event-backoff";
     public static final String MAX_AGE = "justfaas.com/event-max-age";
     public static final String CONCURRENCY = "justfaas.com/event-concurrency";
     public static final String PAUSED = "justfaas.com/event-paused";
+
+    /** Longest part of a filter that a mistake shows, in characters. */
+    private static final int MAX_SHOWN = 100;
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -41,6 +47,7 @@ public final class EventAnnotations {
     private Subscription read() {
         DeliveryPolicy standard = DeliveryPolicy.DEFAULT;
         Set<TopicPattern> topics = topics();
+        EventFilter filter = filter(topics);
         DeliveryPolicy policy =
                 new DeliveryPolicy(
                         duration(TIMEOUT, standard.timeout(), Duration.ofMillis(1), DAY),
@@ -57,7 +64,7 @@ public final class EventAnnotations {
                                 DAY.multipliedBy(365)),
                         number(CONCURRENCY, standard.concurrency(), 1, 10_000),
                         flag(PAUSED));
-        return new Subscription(List.copyOf(topics), policy, mistakes);
+        return new Subscription(List.copyOf(topics), filter, policy, mistakes);
     }
 
     private Set<TopicPattern> topics() {
@@ -75,6 +82,36 @@ public final class EventAnnotations {
             }
         }
         return topics;
+    }
+
+    private EventFilter filter(Set<TopicPattern> topics) {
+        String text = text(FILTER);
+        if (text == null) {
+            return EventFilter.NONE;
+        }
+        EventFilter filter = EventFilter.of(text);
+        if (filter instanceof EventFilter.Unreadable unreadable) {
+            return wrong(
+                    FILTER,
+                    shown(text),
+                    unreadable.mistake() + ". Until it is mended the function gets no events",
+                    filter);
+        }
+        if (topics.isEmpty() && mistakes.isEmpty()) {
+            return wrong(
+                    FILTER,
+                    shown(text),
+                    "has nothing to choose from: name event types in %s, or > for all"
+                            .formatted(EVENT_TYPE),
+                    filter);
+        }
+        return filter;
+    }
+
+    private static String shown(String text) {
+        return text.codePointCount(0, text.length()) <= MAX_SHOWN
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, MAX_SHOWN)) + "…";
     }
 
     private Duration duration(String name, Duration standard, Duration least, Duration most) {

@@ -2,6 +2,7 @@ package com.justfaas.operator.function;
 
 import com.justfaas.crds.v1alpha1.Function;
 import com.justfaas.crds.v1alpha1.FunctionStatus;
+import com.justfaas.events.filter.EventFilter;
 import com.justfaas.events.topics.AnnotationMistake;
 import com.justfaas.events.topics.EventAnnotations;
 import com.justfaas.events.topics.Subscription;
@@ -94,13 +95,7 @@ final class StatusReport {
     private static Finding eventsRegistered(Registration registration, Subscription subscription) {
         String type = Finding.EVENTS_REGISTERED;
         return switch (registration) {
-            case Registered _ ->
-                    Finding.good(
-                            type,
-                            "Registered",
-                            subscription.topics().isEmpty()
-                                    ? "it gets calls; it asks for no events"
-                                    : "it gets calls and the events it asks for");
+            case Registered _ -> Finding.good(type, "Registered", registered(subscription));
             case Refused(String mistake) -> Finding.bad(type, "InvalidName", mistake);
             case Waiting(String problem) ->
                     Finding.bad(
@@ -109,6 +104,15 @@ final class StatusReport {
                             "it is announced as soon as NATS answers: "
                                     + Shortened.cut(problem, MESSAGE_LENGTH));
         };
+    }
+
+    private static String registered(Subscription subscription) {
+        if (subscription.topics().isEmpty()) {
+            return "it gets calls; it asks for no events";
+        }
+        return subscription.filter() instanceof EventFilter.Unreadable
+                ? "it gets calls, and no events until its filter can be read"
+                : "it gets calls and the events it asks for";
     }
 
     private static @Nullable String url(Function function, Registration registration) {

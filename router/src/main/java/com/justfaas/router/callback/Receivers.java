@@ -1,20 +1,15 @@
 package com.justfaas.router.callback;
 
 import com.justfaas.events.FunctionName;
-import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.events.topics.Subscription;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Who gets deliveries: functions, and the hosts that callbacks go to, which are always there. */
 public final class Receivers {
-
-    private static final Subscription HOST =
-            new Subscription(List.of(), DeliveryPolicy.DEFAULT, List.of());
 
     private final Supplier<FunctionSnapshot> functions;
 
@@ -27,6 +22,6 @@ public final class Receivers {
     }
 
     private static KnownFunction host(FunctionName name) {
-        return new KnownFunction(name, CallbackTarget.HOSTS, HOST, Instant.EPOCH);
+        return new KnownFunction(name, CallbackTarget.HOSTS, Subscription.NOTHING, Instant.EPOCH);
     }
 }

@@ -13,7 +13,6 @@ import com.justfaas.router.engine.Conservation.Balance;
 import com.justfaas.router.functions.KnownFunction;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -133,11 +132,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private KnownFunction nobody(FunctionName name) {
-        return new KnownFunction(
-                name,
-                "",
-                new Subscription(List.of(), DeliveryPolicy.DEFAULT, List.of()),
-                clock.instant());
+        return new KnownFunction(name, "", Subscription.NOTHING, clock.instant());
     }
 
     private Ending count(DeliveryRecord record, DeliveryRun run, Keeper keeper, Step first)

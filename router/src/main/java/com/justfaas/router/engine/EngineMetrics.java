@@ -1,6 +1,7 @@
 package com.justfaas.router.engine;
 
 import com.justfaas.events.FunctionName;
+import com.justfaas.events.filter.FilterVerdict.Cause;
 import com.justfaas.router.callback.CallbackTarget;
 import com.justfaas.router.delivery.DeliveryState.Ending;
 import com.justfaas.router.invocation.InvocationOutcome;
@@ -45,6 +46,7 @@ public final class EngineMetrics {
         private final Optional<Counter> completed;
         private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
         private final Map<Ending, Counter> endings = new ConcurrentHashMap<>();
+        private final Map<Cause, Counter> filtered = new ConcurrentHashMap<>();
 
         FunctionMetrics(FunctionName function) {
             this.tags = Tags.of("namespace", function.namespace(), "function", function.name());
@@ -62,6 +64,15 @@ public final class EngineMetrics {
         Counter attempts(String outcome) {
             return attempts.computeIfAbsent(
                     outcome, o -> registry.counter("faas.attempts", tags.and("outcome", o)));
+        }
+
+        Counter filtered(Cause cause) {
+            return filtered.computeIfAbsent(
+                    cause,
+                    c ->
+                            registry.counter(
+                                    "faas.events.filtered",
+                                    tags.and("reason", c.name().toLowerCase(Locale.ROOT))));
         }
 
         Counter endings(Ending ending) {
@@ -116,6 +127,11 @@ public final class EngineMetrics {
     /** A delivery is over, for this replica. */
     void ended(FunctionName function, Ending ending) {
         of(function).endings(ending).increment();
+    }
+
+    /** An event of a type that the function asks for, which its filter keeps out. */
+    void filtered(FunctionName function, Cause cause) {
+        of(function).filtered(cause).increment();
     }
 
     /** An event that nobody listens to; counted by type, for a bounded number of types. */

@@ -12,8 +12,9 @@ import com.justfaas.events.streams.StreamException;
 import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
+import com.justfaas.router.functions.Match;
+import com.justfaas.router.functions.Match.Filtered;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -81,16 +82,27 @@ public final class EventIntake {
     }
 
     private void fanOut(LiveEvent live, StoredEvent event) {
-        Collection<KnownFunction> receivers = functions.get().match(event.event().getType());
-        if (receivers.isEmpty()) {
-            metrics.unmatched(event.event().getType());
+        Match match = functions.get().match(event.event());
+        match.filtered().forEach(this::filtered);
+        if (match.receivers().isEmpty()) {
+            if (match.filtered().isEmpty()) {
+                metrics.unmatched(event.event().getType());
+            }
             live.ack();
             return;
         }
-        FanOut fanOut = new FanOut(live, receivers.size());
-        for (KnownFunction receiver : receivers) {
+        FanOut fanOut = new FanOut(live, match.receivers().size());
+        for (KnownFunction receiver : match.receivers()) {
             engine.deliver(record(live, event, receiver), receiver, fanOut.keeper());
         }
+    }
+
+    private void filtered(Filtered filtered) {
+        FunctionName function = filtered.function().name();
+        metrics.filtered(function, filtered.verdict().cause());
+        LOG.atDebug()
+                .addKeyValue("function", function)
+                .log("not delivered: {}", filtered.verdict().why());
     }
 
     private static DeliveryRecord record(

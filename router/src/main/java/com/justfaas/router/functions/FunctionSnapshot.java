@@ -1,8 +1,14 @@
 package com.justfaas.router.functions;
 
 import com.justfaas.events.FunctionName;
+import com.justfaas.events.filter.EventFilter;
+import com.justfaas.events.filter.FilterVerdict.Passes;
+import com.justfaas.events.filter.FilterVerdict.Refuses;
 import com.justfaas.events.topics.TopicMap;
 import com.justfaas.events.topics.TopicPattern;
+import com.justfaas.router.functions.Match.Filtered;
+import io.cloudevents.CloudEvent;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +22,15 @@ public final class FunctionSnapshot {
 
     private final Map<FunctionName, KnownFunction> functions;
     private final TopicMap<FunctionName> topics;
+    private final boolean anyFilter;
 
     private FunctionSnapshot(
             Map<FunctionName, KnownFunction> functions, TopicMap<FunctionName> topics) {
         this.functions = functions;
         this.topics = topics;
+        this.anyFilter =
+                functions.values().stream()
+                        .anyMatch(f -> !(f.subscription().filter() instanceof EventFilter.None));
     }
 
     public static FunctionSnapshot of(Map<FunctionName, KnownFunction> functions) {
@@ -30,7 +40,33 @@ public final class FunctionSnapshot {
         return new FunctionSnapshot(copy, TopicMap.of(wishes));
     }
 
-    /** Every function that wants events of this type, each once. */
+    /**
+     * Who gets this event. The one place that decides it: by type first, then by the filters of
+     * those that have one.
+     */
+    public Match match(CloudEvent event) {
+        Collection<KnownFunction> byType = match(event.getType());
+        return anyFilter ? filter(byType, event) : new Match(byType, List.of());
+    }
+
+    private static Match filter(Collection<KnownFunction> byType, CloudEvent event) {
+        List<KnownFunction> receivers = new ArrayList<>(byType.size());
+        List<Filtered> filtered = new ArrayList<>(0);
+        for (KnownFunction function : byType) {
+            EventFilter filter = function.subscription().filter();
+            if (filter instanceof EventFilter.None) {
+                receivers.add(function);
+                continue;
+            }
+            switch (filter.verdict(event)) {
+                case Passes _ -> receivers.add(function);
+                case Refuses refuses -> filtered.add(new Filtered(function, refuses));
+            }
+        }
+        return new Match(receivers, filtered);
+    }
+
+    /** Every function that asks for events of this type, each once, whatever its filter. */
     public Collection<KnownFunction> match(String type) {
         // the map names only functions that are there
         return topics.match(type).stream().map(functions::get).toList();

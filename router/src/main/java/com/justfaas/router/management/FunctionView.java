@@ -1,11 +1,13 @@
 package com.justfaas.router.management;
 
 import com.justfaas.events.Durations;
+import com.justfaas.events.filter.EventFilter;
 import com.justfaas.events.topics.AnnotationMistake;
 import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.events.topics.TopicPattern;
 import com.justfaas.router.functions.KnownFunction;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A function as the API shows it; durations are written as in annotations. */
 record FunctionView(
@@ -13,6 +15,7 @@ record FunctionView(
         String name,
         String uid,
         List<String> topics,
+        @Nullable String filter,
         Policy policy,
         List<AnnotationMistake> mistakes,
         String changedAt) {
@@ -36,12 +39,21 @@ record FunctionView(
         }
     }
 
+    private static @Nullable String filter(EventFilter filter) {
+        return switch (filter) {
+            case EventFilter.None _ -> null;
+            case EventFilter.Expression expression -> expression.text();
+            case EventFilter.Unreadable unreadable -> unreadable.text();
+        };
+    }
+
     static FunctionView of(KnownFunction function) {
         return new FunctionView(
                 function.name().namespace(),
                 function.name().name(),
                 function.uid(),
                 function.subscription().topics().stream().map(TopicPattern::text).toList(),
+                filter(function.subscription().filter()),
                 Policy.of(function.subscription().policy()),
                 function.subscription().mistakes(),
                 function.changedAt().toString());

@@ -1,0 +1,17 @@
+package com.justfaas.router.functions;
+
+import com.justfaas.events.filter.FilterVerdict.Refuses;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Who gets an event, and who asked for its type and does not.
+ *
+ * @param receivers each once
+ * @param filtered those whose filter the event does not pass
+ */
+public record Match(Collection<KnownFunction> receivers, List<Filtered> filtered) {
+
+    /** A function that asked for the event's type, and what its filter says of the event. */
+    public record Filtered(KnownFunction function, Refuses verdict) {}
+}
