@@ -63,6 +63,10 @@ final class ArchitectureTest {
     @ArchTest static final ArchRule natsIsTheStreams = isKnownTo("io.nats..", EVENTS);
 
     @ArchTest
+    static final ArchRule sqlIsTheFilters =
+            isKnownTo("io.cloudevents.sql..", "com.justfaas.events.filter..");
+
+    @ArchTest
     static final ArchRule kubernetesIsTheOperators = isKnownTo("io.fabric8..", CRDS, OPERATOR, APP);
 
     @ArchTest

@@ -58,6 +58,28 @@ class BadFunctionsIT {
     }
 
     @Test
+    void learnWhatIsWrongWithTheirFilterUntilItIsMended() {
+        stage.startWatching();
+        stage.functions.create("checkout", "order.created");
+        stage.functions.awaitCondition("checkout", "Ready", "True");
+
+        stage.functions.annotate("checkout", "justfaas.com/event-filter", "region == 'eu'");
+        stage.functions.awaitCondition("checkout", "AnnotationsValid", "False/InvalidAnnotation");
+        assertThat(stage.functions.message("checkout", "AnnotationsValid"))
+                .contains(
+                        "justfaas.com/event-filter", "character 9", "the function gets no events");
+        assertThat(stage.functions.condition("checkout", "Ready"))
+                .isEqualTo("False/InvalidAnnotation");
+        assertThat(stage.functions.status("checkout").orElseThrow().topics())
+                .containsExactly("order.created");
+
+        stage.functions.annotate("checkout", "justfaas.com/event-filter", "region = 'eu'");
+        stage.functions.awaitCondition("checkout", "AnnotationsValid", "True");
+        stage.functions.awaitCondition("checkout", "Ready", "True");
+        stage.journal().awaitLines("added checkout", "modified checkout", "modified checkout");
+    }
+
+    @Test
     void mayAskForAThousandTopics() {
         stage.startWatching();
         stage.functions.create(

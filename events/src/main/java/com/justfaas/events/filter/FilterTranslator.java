@@ -22,6 +22,9 @@ import java.util.Locale;
  */
 final class FilterTranslator extends ExpressionTranslatorVisitor {
 
+    /** In characters: how long a text is searched grows with it. */
+    private static final int MAX_PATTERN = 256;
+
     @Override
     public ExpressionInternal visitIdentifier(IdentifierContext attribute) {
         return new AttributeValue(attribute.getSourceInterval(), name(attribute));
@@ -41,6 +44,14 @@ final class FilterTranslator extends ExpressionTranslatorVisitor {
                 literal.DQUOTED_STRING_LITERAL() == null
                         ? LiteralUtils.parseSQuotedStringLiteral(literal.SQUOTED_STRING_LITERAL())
                         : LiteralUtils.parseDQuotedStringLiteral(literal.DQUOTED_STRING_LITERAL());
+        if (pattern.length() > MAX_PATTERN) {
+            throw new FilterMistakeException(
+                    "has a pattern of %d characters at character %d; %d is the most"
+                            .formatted(
+                                    pattern.length(),
+                                    literal.getStart().getStartIndex() + 1,
+                                    MAX_PATTERN));
+        }
         ExpressionInternal matches =
                 new Like(
                         like.getSourceInterval(),

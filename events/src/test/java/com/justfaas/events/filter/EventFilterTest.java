@@ -96,6 +96,7 @@ class EventFilterTest {
                     is_bool(vip)                                    | passes
                     'it\\'s' = "it's"                               | passes
                     false                                           | false
+                    region = 'eu' AND (NOT EXISTS test OR test != 'true') | passes
                     """)
     void readsCloudEventsSql(String expression, String verdict) {
         assertThat(ask(expression, ORDER)).isEqualTo(verdict);

@@ -72,6 +72,8 @@ class FilterMistakesTest {
     void includeTooMuchOfEverything() {
         assertThat(mistakeIn("vip AND ".repeat(12_500) + "vip"))
                 .isEqualTo("is 100003 characters long; 4096 is the most");
+        assertThat(mistakeIn("region LIKE '%s'".formatted("e%".repeat(129))))
+                .isEqualTo("has a pattern of 258 characters at character 13; 256 is the most");
         assertThat(mistakeIn("(".repeat(4000)))
                 .isEqualTo("has 4001 words and signs; 500 is the most");
     }

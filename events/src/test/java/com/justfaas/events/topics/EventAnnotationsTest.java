@@ -2,6 +2,7 @@ package com.justfaas.events.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.justfaas.events.filter.EventFilter;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,6 +54,62 @@ class EventAnnotationsTest {
 
         assertThat(subscription.topics()).hasSize(500);
         assertThat(subscription.mistakes()).hasSize(500);
+    }
+
+    @Test
+    void readsAFilter() {
+        Subscription subscription =
+                EventAnnotations.read(
+                        Map.of(
+                                EventAnnotations.EVENT_TYPE,
+                                "order.*",
+                                EventAnnotations.FILTER,
+                                " region = 'eu'\n"));
+
+        assertThat(subscription.filter())
+                .isInstanceOfSatisfying(
+                        EventFilter.Expression.class,
+                        filter -> assertThat(filter.text()).isEqualTo("region = 'eu'"));
+        assertThat(subscription.mistakes()).isEmpty();
+        assertThat(read(EventAnnotations.EVENT_TYPE, "order.*").filter())
+                .isEqualTo(EventFilter.NONE);
+    }
+
+    @Test
+    void keepsTheTopicsBesideABadFilterWhichLetsNothingPass() {
+        Subscription subscription =
+                EventAnnotations.read(
+                        Map.of(
+                                EventAnnotations.EVENT_TYPE,
+                                "order.*, a*",
+                                EventAnnotations.FILTER,
+                                "region == 'eu'"));
+
+        assertThat(subscription.topics()).extracting(TopicPattern::text).containsExactly("order.*");
+        assertThat(subscription.filter()).isInstanceOf(EventFilter.Unreadable.class);
+        assertThat(subscription.mistakes())
+                .extracting(AnnotationMistake::annotation)
+                .containsExactly("justfaas.com/event-type", "justfaas.com/event-filter");
+        assertThat(subscription.mistakes().getLast().toString())
+                .startsWith(
+                        "justfaas.com/event-filter: \"region == 'eu'\" cannot be read from character 9 on, at \"=\"; write it like")
+                .endsWith(". Until it is mended the function gets no events");
+    }
+
+    @Test
+    void showsTheBeginningOfALongFilter() {
+        Subscription subscription = read(EventAnnotations.FILTER, "\uD83D\uDE00".repeat(60_000));
+
+        assertThat(subscription.mistakes().getFirst().value())
+                .isEqualTo("\uD83D\uDE00".repeat(100) + "…");
+    }
+
+    @Test
+    void doesNotOverlookAFilterThatHasNothingToChooseFrom() {
+        assertThat(read(EventAnnotations.FILTER, "region = 'eu'").mistakes())
+                .extracting(AnnotationMistake::mistake)
+                .containsExactly(
+                        "has nothing to choose from: name event types in justfaas.com/event-type, or > for all");
     }
 
     @ParameterizedTest

@@ -75,6 +75,32 @@ class StatusReportTest {
     }
 
     @Test
+    void saysThatNoEventsComeUntilTheFilterIsMended() {
+        Function checkout = checkout("order.created", SPEC);
+        checkout.getMetadata()
+                .getAnnotations()
+                .put("justfaas.com/event-filter", "region = 'eu' AND");
+
+        FunctionStatus status = report(checkout, new Registered(List.of()));
+
+        assertThat(status.topics()).containsExactly("order.created");
+        assertThat(condition(status, "AnnotationsValid"))
+                .returns("False", Condition::status)
+                .returns("InvalidAnnotation", Condition::reason)
+                .extracting(Condition::message)
+                .asString()
+                .startsWith(
+                        "justfaas.com/event-filter: \"region = 'eu' AND\" ends before it is complete; write it like")
+                .endsWith("Until it is mended the function gets no events");
+        assertThat(condition(status, "EventsRegistered"))
+                .returns("True", Condition::status)
+                .returns(
+                        "it gets calls, and no events until its filter can be read",
+                        Condition::message);
+        assertThat(condition(status, "Ready").holds()).isFalse();
+    }
+
+    @Test
     void readsASpecOfWhichNothingCouldBeRead() {
         for (FunctionSpec spec :
                 new @Nullable FunctionSpec[] {

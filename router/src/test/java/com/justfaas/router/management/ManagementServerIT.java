@@ -36,6 +36,8 @@ class ManagementServerIT {
                             Map.of(
                                     EventAnnotations.EVENT_TYPE,
                                     "order.created, order.>",
+                                    EventAnnotations.FILTER,
+                                    "region = 'eu'",
                                     EventAnnotations.TIMEOUT,
                                     "5")),
                     Instant.parse("2026-11-24T08:00:00Z"));
@@ -121,7 +123,7 @@ class ManagementServerIT {
     void listsFunctionsWithWhatCouldNotBeRead() throws IOException {
         assertThat(get("/api/functions").body())
                 .isEqualTo(
-                        "{\"functions\":[{\"namespace\":\"shop\",\"name\":\"checkout\",\"uid\":\"uid1\",\"topics\":[\"order.created\",\"order.>\"],\"policy\":{\"timeout\":\"30s\",\"retries\":10,\"backoff\":\"1s\",\"maxAge\":\"1d\",\"concurrency\":32,\"paused\":false},\"mistakes\":[{\"annotation\":\"justfaas.com/event-timeout\",\"value\":\"5\",\"mistake\":\"is not a duration; write it like 5s, 250ms or 1h30m (default 30s)\"}],\"changedAt\":\"2026-11-24T08:00:00Z\"}]}");
+                        "{\"functions\":[{\"namespace\":\"shop\",\"name\":\"checkout\",\"uid\":\"uid1\",\"topics\":[\"order.created\",\"order.>\"],\"filter\":\"region = 'eu'\",\"policy\":{\"timeout\":\"30s\",\"retries\":10,\"backoff\":\"1s\",\"maxAge\":\"1d\",\"concurrency\":32,\"paused\":false},\"mistakes\":[{\"annotation\":\"justfaas.com/event-timeout\",\"value\":\"5\",\"mistake\":\"is not a duration; write it like 5s, 250ms or 1h30m (default 30s)\"}],\"changedAt\":\"2026-11-24T08:00:00Z\"}]}");
     }
 
     @Test
