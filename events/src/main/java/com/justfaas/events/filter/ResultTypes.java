@@ -62,10 +62,10 @@ final class ResultTypes {
                     .resolveFunction(name.toUpperCase(Locale.ROOT), arguments);
         } catch (IllegalStateException e) {
             throw new FilterMistakeException(
-                    "calls %s with %d arguments at character %d; there are %s"
+                    "calls %s with %s at character %d; there are %s"
                             .formatted(
                                     Shown.cut(name),
-                                    arguments,
+                                    arguments == 1 ? "1 argument" : arguments + " arguments",
                                     call.getStart().getStartIndex() + 1,
                                     FUNCTIONS));
         }

@@ -35,8 +35,8 @@ class FilterMistakesTest {
                     Region = 'eu'                  | asks for Region at character 1; attributes are in lower case: region
                     EXISTS Region                  | asks for Region at character 8
                     data = 'eu'                    | asks for data at character 1; a filter sees attributes, not data
-                    LEN(subject) = 3               | calls LEN with 1 arguments at character 1; there are ABS(x),
-                    vip AND LEFT(subject) = 'o'    | calls LEFT with 1 arguments at character 9
+                    LEN(subject) = 3               | calls LEN with 1 argument at character 1; there are ABS(x),
+                    vip AND LEFT(subject) = 'o'    | calls LEFT with 1 argument at character 9
                     CONCAT_WS() = ''               | calls CONCAT_WS with 0 arguments
                     priority = 2147483648          | has the number 2147483648 at character 12; 2147483647 is the largest
                     region                         | gives a text, not true or false; compare it, as in
