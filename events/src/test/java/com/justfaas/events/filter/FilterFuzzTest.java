@@ -6,6 +6,7 @@ import com.justfaas.events.filter.FilterVerdict.Refuses;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever somebody writes is a filter or a mistake in our words, and every event gets an answer.
@@ -85,6 +86,7 @@ class FilterFuzzTest {
     };
 
     @Test
+    @Timeout(60)
     void neverThrowsNorHangs() {
         Random random = new Random(6_7);
         long end = System.nanoTime() + TIME.toNanos();
