@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +40,14 @@ final class BacklogReader implements AutoCloseable {
     private static final Duration CERTAIN_AFTER = Duration.ofSeconds(2);
 
     private static final int LARGEST_BATCH = 64;
+    private static final int SMALLEST_BATCH = 4;
+
+    /** Most copies that all readers together hold read ahead: more would fill the memory. */
+    private static final int MOST_AHEAD = 8192;
 
     private final FunctionName name;
     private final Receivers receivers;
+    private final IntSupplier readers;
     private final Lanes lanes;
     private final Engine engine;
     private final Clock clock;
@@ -56,14 +62,19 @@ final class BacklogReader implements AutoCloseable {
     private long doubtedAt;
     private long flushedAt = System.nanoTime();
 
+    /**
+     * @param readers how many there are
+     */
     BacklogReader(
             FunctionName name,
+            IntSupplier readers,
             Receivers receivers,
             Backlog backlog,
             Lanes lanes,
             Engine engine,
             Clock clock) {
         this.name = name;
+        this.readers = readers;
         this.receivers = receivers;
         this.lanes = lanes;
         this.engine = engine;
@@ -144,7 +155,7 @@ final class BacklogReader implements AutoCloseable {
         } else if (probeAt.isPresent() && probeAt.get().isAfter(now)) {
             pause(Duration.between(now, probeAt.get()));
         } else {
-            int batch = probeAt.isPresent() ? 1 : Math.min(LARGEST_BATCH, 2 * lane.allowed());
+            int batch = probeAt.isPresent() ? 1 : Math.min(largestBatch(), 2 * lane.allowed());
             Optional<Next> next = log.next(batch);
             if (next.isEmpty()) {
                 pause(LOOK);
@@ -210,7 +221,7 @@ final class BacklogReader implements AutoCloseable {
     }
 
     private void buryNext() throws InterruptedException {
-        Optional<Next> next = log.next(LARGEST_BATCH);
+        Optional<Next> next = log.next(largestBatch());
         if (next.isEmpty()) {
             pause(LOOK);
         } else if (next.get().entry().due().isAfter(clock.instant())) {
@@ -228,6 +239,11 @@ final class BacklogReader implements AutoCloseable {
         if (next.take()) {
             engine.giveUp(record, next.keeper(), reason);
         }
+    }
+
+    private int largestBatch() {
+        int share = MOST_AHEAD / Math.max(1, readers.getAsInt());
+        return Math.clamp(share, SMALLEST_BATCH, LARGEST_BATCH);
     }
 
     /** Somebody put something there that is no delivery; it was logged when it was read. */

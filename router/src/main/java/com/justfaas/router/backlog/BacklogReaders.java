@@ -159,7 +159,13 @@ public final class BacklogReaders implements AutoCloseable {
                             }
                             BacklogReader reader =
                                     new BacklogReader(
-                                            name, receivers, backlog, lanes, engine, clock);
+                                            name,
+                                            readers::size,
+                                            receivers,
+                                            backlog,
+                                            lanes,
+                                            engine,
+                                            clock);
                             reader.start();
                             return reader;
                         });

@@ -17,9 +17,10 @@ import com.justfaas.router.invocation.InvocationOutcome.Terminal;
  */
 public record Permits(double limit, int most, boolean steep, long loweredAt) {
 
-    private static final int COLD = 4;
-
     /** Where every function begins: an unknown one must not take many places to find out. */
+    public static final int COLD = 4;
+
+    /** Of a function of which nothing is known yet. */
     public static Permits cold(int most, long now) {
         return new Permits(Math.min(COLD, most), most, true, now);
     }

@@ -4,6 +4,8 @@ import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.router.delivery.Health;
 import com.justfaas.router.delivery.Permits;
 import com.justfaas.router.invocation.InvocationOutcome;
+import com.justfaas.router.invocation.InvocationOutcome.Failure;
+import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,13 @@ public final class Lane {
     }
 
     private static final long NANOS = 1_000_000_000L;
+
+    /**
+     * A function that owes answers and gave none for so long gets no more than one that is new. It
+     * may be slow, and gets its share again with its next answer; or it may never answer, and every
+     * call of it takes a connection and memory until it times out.
+     */
+    private static final long SILENCE = 2 * NANOS;
 
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -149,7 +158,9 @@ public final class Lane {
                             outcome, clock.instant(), ThreadLocalRandom.current().nextDouble());
             long took = now - startedAt;
             serviceNanos = serviceNanos == 0 ? took : (serviceNanos * 7 + took) / 8;
-            lastAnswer = now;
+            if (!isTimeout(outcome)) {
+                lastAnswer = now;
+            }
             if (health instanceof Health.Down) {
                 live.forEach(Waiter::signal);
             }
@@ -195,14 +206,28 @@ public final class Lane {
     public int allowed() {
         lock.lock();
         try {
-            return permits.allowed();
+            return allowedNow();
         } finally {
             lock.unlock();
         }
     }
 
+    private static boolean isTimeout(InvocationOutcome outcome) {
+        return outcome instanceof Retryable retryable && retryable.failure() == Failure.TIMEOUT;
+    }
+
     private boolean hasRoom() {
-        return inFlight < permits.allowed();
+        return inFlight < allowedNow();
+    }
+
+    private int allowedNow() {
+        int allowed = permits.allowed();
+        if (inFlight < Permits.COLD) {
+            return allowed;
+        }
+        long silent = System.nanoTime() - lastAnswer;
+        boolean owes = silent > Math.max(SILENCE, 2 * serviceNanos);
+        return owes ? Math.min(allowed, Permits.COLD) : allowed;
     }
 
     private void take() {
@@ -220,7 +245,7 @@ public final class Lane {
         long silent = System.nanoTime() - lastAnswer;
         long service = Math.max(serviceNanos, silent);
         double ahead = live.size() + backlog.size() + 1.0;
-        return (long) Math.min(3600.0 * NANOS, service * ahead / permits.allowed());
+        return (long) Math.min(3600.0 * NANOS, service * ahead / allowedNow());
     }
 
     /** The lock is held before and after, and not while waiting. */
