@@ -27,7 +27,8 @@ public final class FunctionCalls {
     public static FunctionCall read(Payload body) {
         JsonNode call = JsonEvents.parse(body);
         if (!call.isObject()) {
-            throw new MalformedEventException("/", "is not a JSON object");
+            throw new MalformedEventException(
+                    MalformedEventException.DOCUMENT, "is not a JSON object");
         }
         String name = text(call, "Name");
         if (name == null || name.isBlank()) {

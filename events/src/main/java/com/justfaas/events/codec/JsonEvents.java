@@ -1,13 +1,20 @@
 package com.justfaas.events.codec;
 
+import static com.justfaas.events.codec.MalformedEventException.DOCUMENT;
+
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.justfaas.events.Payload;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
 import io.cloudevents.core.v1.CloudEventV1;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,7 +58,7 @@ public final class JsonEvents {
     public static List<CloudEvent> readBatch(Payload body) {
         JsonNode batch = parse(body);
         if (!batch.isArray()) {
-            throw new MalformedEventException("/", "is not a JSON array of events");
+            throw new MalformedEventException(DOCUMENT, "is not a JSON array of events");
         }
         List<CloudEvent> events = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
@@ -65,22 +72,38 @@ public final class JsonEvents {
         try {
             JsonNode node = JSON.readTree(body.bytes());
             if (node == null || node.isMissingNode()) {
-                throw new MalformedEventException("/", "is empty; it takes a JSON object");
+                throw new MalformedEventException(DOCUMENT, "is empty; it takes a JSON object");
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw new MalformedEventException("/", "is not JSON: " + e.getOriginalMessage(), e);
+            throw new MalformedEventException(DOCUMENT, "is not JSON: " + mistake(e), e);
         } catch (NumberFormatException e) {
-            throw new MalformedEventException("/", "holds a number that nobody can read", e);
+            throw new MalformedEventException(DOCUMENT, "holds a number that nobody can read", e);
         } catch (IOException e) {
-            throw new MalformedEventException("/", "is not JSON", e);
+            throw new MalformedEventException(DOCUMENT, "is not JSON", e);
         }
+    }
+
+    /** In our own words: Jackson's name its classes and switches. */
+    private static String mistake(JsonProcessingException e) {
+        String mistake =
+                switch (e) {
+                    case JsonEOFException _ -> "it ends in the middle";
+                    case StreamConstraintsException _ ->
+                            "it is nested too deeply, or a name or number is too long";
+                    case MismatchedInputException _ -> "something follows its end";
+                    default -> "it cannot be read";
+                };
+        JsonLocation at = e.getLocation();
+        return at == null
+                ? mistake
+                : "%s at line %d, column %d".formatted(mistake, at.getLineNr(), at.getColumnNr());
     }
 
     /** Reads the event at a place of the body; {@code at} is the JSON pointer of that place. */
     static CloudEvent read(JsonNode node, String at) {
         if (!node.isObject()) {
-            throw new MalformedEventException(at.isEmpty() ? "/" : at, "is not a JSON object");
+            throw new MalformedEventException(at, "is not a JSON object");
         }
         Map<String, String> attributes = new HashMap<>();
         for (Map.Entry<String, JsonNode> field : node.properties()) {
@@ -89,16 +112,27 @@ public final class JsonEvents {
             if (name.equals("data") || name.equals("data_base64") || field.getValue().isNull()) {
                 continue;
             }
-            if (!field.getValue().isValueNode()) {
-                throw new MalformedEventException(where, "is not a string, a number or a boolean");
-            }
-            attributes.put(AttributeRules.checkName(where, name), field.getValue().asText());
+            AttributeRules.checkName(where, name);
+            attributes.put(name, text(where, name, field.getValue()));
         }
         if (node.hasNonNull("data")) {
             // without one it is JSON; said outright, since the stream's format implies nothing
             attributes.putIfAbsent(CloudEventV1.DATACONTENTTYPE, "application/json");
         }
         return NatsEvents.fromAttributes(attributes, at + "/", data(node, at));
+    }
+
+    /** JSON format 2.2: of the types that are no strings, only extensions may be. */
+    private static String text(String where, String name, JsonNode value) {
+        if (SpecVersion.V1.getAllAttributes().contains(name)) {
+            if (!value.isTextual()) {
+                throw new MalformedEventException(where, "is not a string");
+            }
+        } else if (!value.isTextual() && !value.isBoolean() && !value.isInt()) {
+            throw new MalformedEventException(
+                    where, "is not a string, a boolean or an integer of 32 bits");
+        }
+        return value.asText();
     }
 
     private static Payload data(JsonNode node, String at) {

@@ -110,10 +110,10 @@ class FunctionCallsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "x | / | is not JSON",
-                "'' | / | is empty",
-                "[] | / | is not a JSON object",
-                "null | / | is not a JSON object",
+                "x | '' | is not JSON",
+                "'' | '' | is empty",
+                "[] | '' | is not a JSON object",
+                "null | '' | is not a JSON object",
                 "{} | /Name | is missing; it names the function to call",
                 "{\"Name\":null} | /Name | is missing",
                 "{\"Name\":\" \"} | /Name | is missing",

@@ -66,11 +66,11 @@ class MalformedEventsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "application/cloudevents+json, no json, /, is not JSON",
-        "application/cloudevents+json, '', /, is empty",
-        "application/cloudevents+json, '[]', /, is not a JSON object",
-        "application/cloudevents-batch+json, '[]', /, is not a JSON object",
-        "application/cloudevents+avro, 'Obj', /, is not JSON",
+        "application/cloudevents+json, no json, '', is not JSON",
+        "application/cloudevents+json, '', '', is empty",
+        "application/cloudevents+json, '[]', '', is not a JSON object",
+        "application/cloudevents-batch+json, '[]', '', is not a JSON object",
+        "application/cloudevents+avro, 'Obj', '', is not JSON",
         "application/cloudevents+json, '{\"specversion\":\"1.0\"}', /id, is missing"
     })
     void areStructuredAndBroken(String contentType, String data, String where, String mistake) {

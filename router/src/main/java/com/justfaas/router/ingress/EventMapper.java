@@ -125,17 +125,7 @@ public final class EventMapper {
             return FunctionCalls.read(call.data()).function();
         } catch (MalformedEventException e) {
             throw new RefusedException(
-                    EventProblems.malformed(ProblemType.MALFORMED_CALL, under(pointer, e)));
+                    EventProblems.malformed(ProblemType.MALFORMED_CALL, e.under(pointer)));
         }
-    }
-
-    /** The same mistake, for a reader who sees the data as a part of a larger body. */
-    private static MalformedEventException under(String pointer, MalformedEventException e) {
-        if (pointer.isEmpty()) {
-            return e;
-        }
-        String mistake = String.valueOf(e.getMessage()).substring(e.where().length()).strip();
-        String where = e.where().equals("/") ? pointer : pointer + e.where();
-        return new MalformedEventException(where, mistake, e);
     }
 }

@@ -134,7 +134,7 @@ final class EventProblems {
 
     /** Says for programs where it is wrong: a JSON pointer, or a header as {@code errors}. */
     static Problem at(Problem problem, String where) {
-        return where.startsWith("/")
+        return where.isEmpty() || where.startsWith("/")
                 ? problem.with("pointer", where)
                 : problem.with("errors", Map.of(where, List.of(problem.detail())));
     }

@@ -137,15 +137,15 @@ class CloudEventsModesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{                                         | / ",
-                "[]                                        | / ",
-                "''                                        | / ",
+                "{                                         | ''",
+                "[]                                        | ''",
+                "''                                        | ''",
                 "{\"specversion\":\"1.0\"}                 | /id",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/\",\"type\":\"\"} | /type",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/\",\"type\":\"a\",\"ext\":{}} | /ext",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/\",\"type\":\"a\",\"data\":1,\"data_base64\":\"\"} | /data_base64",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/\",\"type\":\"a\",\"data_base64\":\"%\"} | /data_base64",
-                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/\",\"type\":\"a\"} {} | /"
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/\",\"type\":\"a\"} {} | ''"
             })
     void pointsAtWhatIsWrongInStructuredMode(String body, String pointer) {
         Problem problem = mapper.refused(body, "Content-Type", STRUCTURED);

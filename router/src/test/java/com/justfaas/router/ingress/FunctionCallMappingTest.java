@@ -44,8 +44,8 @@ class FunctionCallMappingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                                    | /",
-                "[]                                    | /",
+                "''                                    | ''",
+                "[]                                    | ''",
                 "{}                                    | /Name",
                 "{\"Name\":1}                          | /Name",
                 "{\"Name\":\"a\",\"Metadata\":[]}      | /Metadata",
