@@ -9,11 +9,7 @@ import io.nats.client.PublishOptions;
 import io.nats.client.api.PublishAck;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -27,40 +23,57 @@ public final class EventPublisher {
 
     private static final int USUAL_MAX_PAYLOAD = 1024 * 1024;
 
-    /** Room for what is noted on a copy of the event in the backlog or among the dead letters. */
-    private static final int COPY_RESERVE = 8 * 1024;
-
-    /** The server's limit is 64 KiB, whatever its max_payload. */
-    private static final int MAX_HEADERS = 64 * 1024 - COPY_RESERVE;
-
-    private static final int MESSAGE_ID_HEADER = "Nats-Msg-Id:\r\n".length();
+    /** What the client adds to an event's headers, without the message id itself. */
+    private static final int ADDED_HEADERS =
+            ("Nats-Msg-Id:\r\n" + "Nats-Expected-Stream:" + Names.Streams.EVENTS + "\r\n").length();
 
     private final NatsLink link;
+    private volatile long maxPayload;
 
     public EventPublisher(NatsLink link) {
         this.link = link;
     }
 
-    /** The largest event that NATS takes, headers included, in bytes; 1 MiB until it was asked. */
+    /**
+     * The largest event that is taken, headers included, in bytes; a guess until NATS was asked.
+     */
     public long maxEventSize() {
+        long known = maxPayload();
+        return EventSize.most(known > 0 ? known : USUAL_MAX_PAYLOAD);
+    }
+
+    /** As the server last said it, which stays what it is while the server is away; 0 before. */
+    private long maxPayload() {
         try {
-            long most = link.connection().getMaxPayload();
-            return most > 0 ? most : USUAL_MAX_PAYLOAD;
+            long said = link.connection().getMaxPayload();
+            if (said > 0) {
+                maxPayload = said;
+            }
         } catch (StreamException e) {
-            return USUAL_MAX_PAYLOAD;
+            return maxPayload; // there is no connection to ask
         }
+        return maxPayload;
     }
 
     /** Stores an event; a repetition of the same source and id within minutes is recognised. */
     public CompletableFuture<PublishResult> publish(String subject, StoredEvent event) {
-        return publish(
-                subject,
-                event,
-                messageId(event.event().getSource() + "\n" + event.event().getId()));
+        return publish(subject, event, MessageIds.of(event.event()));
     }
 
     private CompletableFuture<PublishResult> publish(
             String subject, StoredEvent event, String messageId) {
+        Headers headers = NatsEvents.headers(event);
+        byte[] data = event.data().bytes();
+        long headerBytes = (long) headers.serializedLength() + ADDED_HEADERS + messageId.length();
+        if (headerBytes > EventSize.MAX_HEADERS) {
+            return done(new PublishResult.HeadersTooLarge(headerBytes, EventSize.MAX_HEADERS));
+        }
+        // above max_payload the server would close the connection that all senders share
+        long known = maxPayload();
+        if (known > 0 && headerBytes + data.length > EventSize.most(known)) {
+            return done(
+                    new PublishResult.TooLarge(headerBytes + data.length, EventSize.most(known)));
+        }
         Connection connection;
         try {
             connection = link.connection();
@@ -69,18 +82,6 @@ public final class EventPublisher {
         }
         if (!link.isConnected()) {
             return done(new PublishResult.Unavailable(link.status()));
-        }
-        Headers headers = NatsEvents.headers(event);
-        byte[] data = event.data().bytes();
-        long headerBytes =
-                (long) headers.serializedLength() + MESSAGE_ID_HEADER + messageId.length();
-        if (headerBytes > MAX_HEADERS) {
-            return done(new PublishResult.HeadersTooLarge(headerBytes, MAX_HEADERS));
-        }
-        // above max_payload the server would close the connection that all senders share
-        long most = connection.getMaxPayload() - COPY_RESERVE;
-        if (headerBytes + data.length > most) {
-            return done(new PublishResult.TooLarge(headerBytes + data.length, most));
         }
         PublishOptions options =
                 PublishOptions.builder()
@@ -122,18 +123,5 @@ public final class EventPublisher {
                     : new PublishResult.Unavailable(refusal.getErrorDescription());
         }
         return new PublishResult.Unavailable(String.valueOf(cause.getMessage()));
-    }
-
-    private static String messageId(String identity) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(identity.getBytes(StandardCharsets.UTF_8)),
-                            0,
-                            16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

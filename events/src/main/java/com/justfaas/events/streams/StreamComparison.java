@@ -72,7 +72,7 @@ final class StreamComparison {
                         .discardNewPerSubject(false)
                         .maxMessagesPerSubject(wanted.getMaxMsgsPerSubject())
                         .maxMessages(-1)
-                        .maximumMessageSize(-1)
+                        .maximumMessageSize(wanted.getMaximumMessageSize())
                         .maxAge(wanted.getMaxAge())
                         .maxBytes(maxBytes(wanted, info))
                         .duplicateWindow(wanted.getDuplicateWindow())
@@ -96,7 +96,7 @@ final class StreamComparison {
                 && one.getMaxMsgsPerSubject() == other.getMaxMsgsPerSubject()
                 && !other.isDiscardNewPerSubject()
                 && other.getMaxMsgs() <= 0
-                && other.getMaximumMessageSize() <= 0
+                && one.getMaximumMessageSize() == other.getMaximumMessageSize()
                 && age(one).equals(age(other))
                 && one.getMaxBytes() == other.getMaxBytes()
                 && Objects.equals(one.getDuplicateWindow(), other.getDuplicateWindow())

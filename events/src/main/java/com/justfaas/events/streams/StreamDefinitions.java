@@ -27,7 +27,10 @@ final class StreamDefinitions {
 
     private StreamDefinitions() {}
 
-    static List<StreamConfiguration> streams(StreamLimits limits) {
+    /**
+     * @param maxPayload what the server takes, in bytes
+     */
+    static List<StreamConfiguration> streams(StreamLimits limits, long maxPayload) {
         return List.of(
                 stream(Names.Streams.FUNCTIONS, limits.functions())
                         .description("what the operator said of each function")
@@ -46,6 +49,8 @@ final class StreamDefinitions {
                                 Names.Subjects.ALL_INVOKED,
                                 Names.Subjects.ALL_CALLBACKS)
                         .discardPolicy(DiscardPolicy.New)
+                        // what could not be copied could neither wait nor be given up
+                        .maximumMessageSize((int) EventSize.most(maxPayload))
                         .build(),
                 stream(Names.Streams.BACKLOG, limits.backlog())
                         .description("deliveries that wait")

@@ -40,7 +40,8 @@ public final class StreamSetup {
         NatsVersions.check(connection.getServerInfo().getVersion());
         try {
             JetStreamManagement management = connection.jetStreamManagement();
-            for (StreamConfiguration wanted : StreamDefinitions.streams(limits)) {
+            for (StreamConfiguration wanted :
+                    StreamDefinitions.streams(limits, connection.getMaxPayload())) {
                 ensure(management, wanted);
             }
             ensureConsumer(management);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.Examples;
+import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.testkit.NatsServer;
 import io.nats.client.api.MessageInfo;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class EventPublisherOutageIT {
                 NatsLink link = new NatsLink("test", new NatsSettings(server.url(), null))) {
             EventPublisher publisher = new EventPublisher(link);
             assertThat(publish(publisher, "1")).isInstanceOf(PublishResult.Unavailable.class);
-            assertThat(publisher.maxEventSize()).isEqualTo(1 << 20);
+            assertThat(publisher.maxEventSize()).isEqualTo((1 << 20) - 8192);
 
             server.start();
             link.start();
@@ -49,6 +50,35 @@ class EventPublisherOutageIT {
                                             .formatted(server.url())));
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isLessThan(Duration.ofMillis(500));
+        }
+    }
+
+    /** Whoever sends it again when NATS is back does so in vain. */
+    @Test
+    void saysThatAnEventIsTooLargeAlsoWhileNatsIsAway() {
+        try (NatsServer server = NatsServer.create()) {
+            server.start();
+            try (NatsLink link = FreshStreams.connected(server.url())) {
+                EventPublisher publisher = new EventPublisher(link);
+                long most = publisher.maxEventSize();
+                server.kill();
+                soon().until(() -> !link.isConnected());
+
+                PublishResult result =
+                        publisher
+                                .publish(
+                                        SUBJECT,
+                                        StoredEvent.of(
+                                                Examples.event(
+                                                        "1", "/s", "t", "x".repeat((int) most))))
+                                .join();
+
+                assertThat(most).isEqualTo((1 << 20) - 8192);
+                assertThat(result)
+                        .isInstanceOfSatisfying(
+                                PublishResult.TooLarge.class,
+                                large -> assertThat(large.most()).isEqualTo(most));
+            }
         }
     }
 

@@ -2,9 +2,11 @@ package com.justfaas.events.streams;
 
 import static com.justfaas.events.streams.FreshStreams.LIMITS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.justfaas.events.Names;
 import com.justfaas.testkit.junit.NatsExtension;
+import io.nats.client.JetStreamApiException;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
@@ -66,6 +68,21 @@ class StreamSetupIT {
         }
     }
 
+    /** What could not be copied to the backlog would be held, and tried again, for ever. */
+    @Test
+    void leavesRoomForACopyOfWhateverIsPublished() throws Exception {
+        ensure(LIMITS);
+        int most = (1 << 20) - 8192;
+        String subject = "com.justfaas.event.added.x";
+
+        assertThat(configuration(Names.Streams.EVENTS).getMaximumMessageSize()).isEqualTo(most);
+        assertThat(configuration(Names.Streams.BACKLOG).getMaximumMessageSize()).isEqualTo(-1);
+        streams.publish(subject, new Headers(), "x".repeat(most));
+        assertThatThrownBy(() -> streams.publish(subject, new Headers(), "x".repeat(most + 1)))
+                .hasRootCauseInstanceOf(JetStreamApiException.class)
+                .hasMessageContaining("message size exceeds maximum allowed");
+    }
+
     @Test
     void createsTheSharedConsumer() throws Exception {
         ensure(LIMITS);
@@ -107,6 +124,7 @@ class StreamSetupIT {
         MAX_AGE(c -> c.maxAge(Duration.ofHours(1))),
         MAX_MESSAGES(c -> c.maxMessages(5)),
         MAX_MESSAGE_SIZE(c -> c.maximumMessageSize(100)),
+        NO_MAX_MESSAGE_SIZE(c -> c.maximumMessageSize(-1)),
         PER_SUBJECT(c -> c.maxMessagesPerSubject(7)),
         NO_DIRECT(c -> c.allowDirect(false)),
         FEWER_SUBJECTS(c -> c.subjects("com.justfaas.event.added.>"));
@@ -122,7 +140,7 @@ class StreamSetupIT {
     @ParameterizedTest
     @EnumSource
     void updatesWhatIsSafe(Safe safe) throws Exception {
-        StreamConfiguration wanted = StreamDefinitions.streams(LIMITS).get(1);
+        StreamConfiguration wanted = StreamDefinitions.streams(LIMITS, 1 << 20).get(1);
         streams.management()
                 .addStream(safe.change.apply(StreamConfiguration.builder(wanted)).build());
         ensure(LIMITS);
@@ -135,7 +153,7 @@ class StreamSetupIT {
         assertThat(actual.getDuplicateWindow()).isEqualTo(wanted.getDuplicateWindow());
         assertThat(actual.getMaxAge()).isEqualTo(Duration.ZERO);
         assertThat(actual.getMaxMsgs()).isEqualTo(-1);
-        assertThat(actual.getMaximumMessageSize()).isEqualTo(-1);
+        assertThat(actual.getMaximumMessageSize()).isEqualTo(wanted.getMaximumMessageSize());
         assertThat(actual.getMaxMsgsPerSubject()).isEqualTo(wanted.getMaxMsgsPerSubject());
         assertThat(actual.getAllowDirect()).isTrue();
     }

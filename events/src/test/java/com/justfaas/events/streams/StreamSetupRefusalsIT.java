@@ -76,7 +76,8 @@ class StreamSetupRefusalsIT {
     void refusesAStreamThatBreaksAPromiseAndLeavesItAlone(Unsafe unsafe) throws Exception {
         StreamConfiguration.Builder changed =
                 unsafe.change.apply(
-                        StreamConfiguration.builder(StreamDefinitions.streams(LIMITS).get(1)));
+                        StreamConfiguration.builder(
+                                StreamDefinitions.streams(LIMITS, 1 << 20).get(1)));
         StreamConfiguration before =
                 streams.management().addStream(changed.build()).getConfiguration();
 
@@ -93,7 +94,8 @@ class StreamSetupRefusalsIT {
     void namesEveryMistakeAtOnce() throws Exception {
         streams.management()
                 .addStream(
-                        StreamConfiguration.builder(StreamDefinitions.streams(LIMITS).get(1))
+                        StreamConfiguration.builder(
+                                        StreamDefinitions.streams(LIMITS, 1 << 20).get(1))
                                 .storageType(StorageType.Memory)
                                 .subjects("orders.>")
                                 .build());

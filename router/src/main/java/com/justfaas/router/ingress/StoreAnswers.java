@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** What a sender hears of what became of his events. */
 final class StoreAnswers {
@@ -36,16 +39,34 @@ final class StoreAnswers {
      * to send them again.
      */
     static Answer batch(List<StoredEvent> events, List<PublishResult> results) {
+        Optional<Integer> failed =
+                first(results, StoreAnswers::isForEver)
+                        .or(() -> first(results, r -> !(r instanceof PublishResult.Stored)));
+        if (failed.isPresent()) {
+            PublishResult failure = results.get(failed.get());
+            return Answer.of(batchProblem(failure, failed.get(), events.size()));
+        }
         List<Map<String, Object>> receipts = new ArrayList<>(events.size());
         for (int i = 0; i < results.size(); i++) {
-            switch (results.get(i)) {
-                case PublishResult.Stored stored -> receipts.add(receipt(events.get(i), stored));
-                case PublishResult failure -> {
-                    return Answer.of(batchProblem(problem(failure), i, events.size()));
-                }
-            }
+            receipts.add(receipt(events.get(i), (PublishResult.Stored) results.get(i)));
         }
         return Answer.json(ACCEPTED, receipts);
+    }
+
+    private static Optional<Integer> first(
+            List<PublishResult> results, Predicate<PublishResult> which) {
+        return IntStream.range(0, results.size())
+                .filter(i -> which.test(results.get(i)))
+                .boxed()
+                .findFirst();
+    }
+
+    /** To send it again would be in vain: told before what goes by. */
+    private static boolean isForEver(PublishResult result) {
+        return switch (result) {
+            case PublishResult.TooLarge _, PublishResult.HeadersTooLarge _ -> true;
+            case PublishResult.Stored _, PublishResult.Full _, PublishResult.Unavailable _ -> false;
+        };
     }
 
     private static Map<String, Object> receipt(StoredEvent event, PublishResult.Stored stored) {
@@ -80,25 +101,30 @@ final class StoreAnswers {
             case PublishResult.TooLarge(long size, long most) ->
                     Problem.of(
                                     ProblemType.EVENT_TOO_LARGE,
-                                    "attributes and data are %d bytes together; NATS takes %d"
+                                    "attributes and data are %d bytes together; %d is the most"
                                             .formatted(size, most))
                             .with("limit", most);
             case PublishResult.HeadersTooLarge(long size, long most) ->
                     Problem.of(
                                     ProblemType.HEADERS_TOO_LARGE,
-                                    "the attributes are %d bytes together; NATS takes %d"
+                                    "the attributes are %d bytes together; %d is the most"
                                             .formatted(size, most))
                             .with("limit", most);
         };
     }
 
-    private static Problem batchProblem(Problem problem, int index, int size) {
+    private static Problem batchProblem(PublishResult failure, int index, int size) {
+        Problem problem = problem(failure);
         return new Problem(
                         problem.type(),
                         problem.title(),
                         problem.status(),
-                        "event %d of %d could not be stored, others may be; it is safe to send the whole batch again, since source and id tell repeated events: %s"
-                                .formatted(index, size, problem.detail()),
+                        "event %d of %d could not be stored, others may be; it is safe to send %s again, since source and id tell repeated events: %s"
+                                .formatted(
+                                        index,
+                                        size,
+                                        isForEver(failure) ? "the others" : "the whole batch",
+                                        problem.detail()),
                         problem.members(),
                         problem.headers())
                 .with("pointer", "/" + index);

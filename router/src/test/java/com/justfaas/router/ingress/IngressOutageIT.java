@@ -68,6 +68,34 @@ class IngressOutageIT {
         }
     }
 
+    /** To send it again when NATS is back would be in vain. */
+    @Test
+    void answers413ForWhatNeverFitsAlsoWhileNatsIsAway() {
+        nats.start();
+        try (IngressFixture door =
+                IngressFixture.ready(nats.url(), IngressSettings.onPort(0), IngressFixture.SMALL)) {
+            nats.kill();
+            Awaitility.await().until(() -> !door.link.isConnected());
+            String event =
+                    "{\"specversion\":\"1.0\",\"id\":\"%d\",\"source\":\"/\",\"type\":\"a\",\"data\":\"%s\"}";
+            String large = event.formatted(2, "x".repeat(1024 * 1024));
+
+            assertThat(door.post(new byte[1024 * 1024 - 8 * 1024], TYPE, "a").statusCode())
+                    .isEqualTo(413);
+            assertThat(
+                            door.post(large, "Content-Type", "application/cloudevents+json")
+                                    .statusCode())
+                    .isEqualTo(413);
+            HttpResponse<String> batch =
+                    door.post(
+                            "[%s,%s]".formatted(event.formatted(1, "x"), large),
+                            "Content-Type",
+                            "application/cloudevents-batch+json");
+            assertThat(batch.statusCode()).isEqualTo(413);
+            assertThat(batch.body()).contains("\"pointer\":\"/1\"");
+        }
+    }
+
     @Test
     void answers503WhenNatsHangs() {
         nats.start();

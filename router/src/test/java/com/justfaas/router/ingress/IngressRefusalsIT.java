@@ -101,6 +101,43 @@ class IngressRefusalsIT {
         assertThat(door.post(new byte[1000 * 1024], TYPE, "large").statusCode()).isEqualTo(202);
     }
 
+    /** The limit in the answer is the one that lets an event in. */
+    @Test
+    void tellsHowLargeAnEventMayBe() {
+        long most = 1024 * 1024 - 8 * 1024;
+        HttpResponse<String> body = door.post(new byte[1024 * 1024], TYPE, "large");
+        HttpResponse<String> whole = door.post(new byte[(int) most], TYPE, "large");
+
+        assertThat(body.body())
+                .contains("\"limit\":" + most)
+                .contains("the body is larger than %d bytes".formatted(most));
+        assertThat(whole.statusCode()).isEqualTo(413);
+        assertThat(whole.body())
+                .contains("\"limit\":" + most)
+                .contains("bytes together; %d is the most".formatted(most));
+        assertThat(door.post(new byte[(int) most - 500], TYPE, "large").statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void namesTheEventOfABatchThatIsTooLarge() {
+        String event =
+                "{\"specversion\":\"1.0\",\"id\":\"%d\",\"source\":\"/\",\"type\":\"a\",\"data\":\"%s\"}";
+        HttpResponse<String> answer =
+                door.post(
+                        "[%s,%s]"
+                                .formatted(
+                                        event.formatted(1, "x"),
+                                        event.formatted(2, "x".repeat(1024 * 1024))),
+                        "Content-Type",
+                        BATCHED);
+
+        assertProblem(answer, 413);
+        assertThat(answer.body())
+                .contains("\"pointer\":\"/1\"")
+                .contains("it is safe to send the others again");
+    }
+
     @Test
     void answers415ForFormatsThatItCannotRead() {
         assertProblem(door.post("", "Content-Type", "application/cloudevents+xml"), 415);
