@@ -251,6 +251,9 @@ public final class Names {
         /** Of a dead letter: a {@code DeadLetterReason}. */
         public static final String REASON = "Faas-Reason";
 
+        /** Of a dead letter that is no event: the subject that it was published on. */
+        public static final String SUBJECT = "Faas-Subject";
+
         private Headers() {}
     }
 }

@@ -26,7 +26,8 @@ public record Failures(Instant first, Instant last, int status, String detail, S
         return new Failures(first, now, newStatus, newDetail, newResponse);
     }
 
-    private static String capped(String text) {
+    /** As much of the beginning as takes at most {@value #MAX_ENCODED} bytes. */
+    public static String capped(String text) {
         String capped = text.substring(0, Math.min(text.length(), MAX_ENCODED));
         while (AttributeText.encode(capped).length() > MAX_ENCODED) {
             capped = capped.substring(0, capped.length() * 3 / 4);

@@ -58,7 +58,7 @@ public final class NatsEvents {
         String contentType = lower.get("content-type");
         String webhookUrl = lower.get(Names.Headers.WEBHOOK_URL.toLowerCase(Locale.ROOT));
         CloudEvent event;
-        if (contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(STRUCTURED)) {
+        if (isStructured(contentType)) {
             event = JsonEvents.readOne(data);
         } else if (lower.keySet().stream().anyMatch(n -> n.startsWith(Names.Headers.CE_PREFIX))) {
             event = binary(lower, data);
@@ -66,6 +66,15 @@ public final class NatsEvents {
             event = bare(subject, contentType, data, sequence);
         }
         return new StoredEvent(event, webhookUrl);
+    }
+
+    /** Whether all of the event is in the payload. */
+    public static boolean isStructured(@Nullable Headers headers) {
+        return isStructured(lowerCase(headers).get("content-type"));
+    }
+
+    private static boolean isStructured(@Nullable String contentType) {
+        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(STRUCTURED);
     }
 
     private static Map<String, String> lowerCase(@Nullable Headers headers) {

@@ -43,6 +43,7 @@ public sealed interface DeadLetter {
     /**
      * A message that is no event, as it came.
      *
+     * @param subject that it was published on, where that was written down
      * @param mistake what is wrong with it
      * @param headers its own, without those that JetStream or we added
      */
@@ -50,6 +51,7 @@ public sealed interface DeadLetter {
             long sequence,
             Instant storedAt,
             Optional<FunctionName> function,
+            Optional<String> subject,
             String mistake,
             Map<String, List<String>> headers,
             Payload data)

@@ -25,12 +25,19 @@ final class DeadLetterMessages {
 
     private static final List<String> NOT_THE_SENDERS = List.of("nats-", "faas-");
 
+    /** What a header takes beside its name and value. */
+    private static final int LINE = ":\r\n".length();
+
     private DeadLetterMessages() {}
 
     static DeadLetter read(MessageInfo message) {
         String subject = requireNonNull(message.getSubject());
         if (subject.equals(Names.Subjects.malformedDeadLetter())) {
-            return unreadable(message, Optional.empty(), noted(message.getHeaders()));
+            return unreadable(
+                    message,
+                    Optional.empty(),
+                    noted(message.getHeaders(), Names.Headers.LAST_DETAIL)
+                            .orElse("nobody wrote down what is wrong with it"));
         }
         Optional<FunctionName> function = Names.Subjects.functionOfDeadLetter(subject);
         if (function.isEmpty()) {
@@ -53,12 +60,30 @@ final class DeadLetterMessages {
         }
     }
 
+    /** As many of a message's headers as leave room for ours. */
+    static Headers fitting(Headers headers) {
+        Headers fitting = new Headers();
+        long left = EventSize.MAX_HEADERS - (long) fitting.serializedLength();
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            long size =
+                    header.getValue().stream()
+                            .mapToLong(value -> header.getKey().length() + value.length() + LINE)
+                            .sum();
+            if (size <= left) {
+                left -= size;
+                fitting.put(header.getKey(), header.getValue());
+            }
+        }
+        return fitting;
+    }
+
     private static DeadLetter unreadable(
             MessageInfo message, Optional<FunctionName> function, String mistake) {
         return new DeadLetter.Unreadable(
                 message.getSeq(),
                 storedAt(message),
                 function,
+                noted(message.getHeaders(), Names.Headers.SUBJECT),
                 mistake,
                 sendersHeaders(message.getHeaders()),
                 data(message));
@@ -80,14 +105,12 @@ final class DeadLetterMessages {
     }
 
     /** What {@link DeadLetters#storeMalformed} wrote down. */
-    private static String noted(@Nullable Headers headers) {
-        String detail = headers == null ? null : headers.getFirst(Names.Headers.LAST_DETAIL);
+    private static Optional<String> noted(@Nullable Headers headers, String name) {
+        String note = headers == null ? null : headers.getFirst(name);
         try {
-            return detail == null
-                    ? "nobody wrote down what is wrong with it"
-                    : AttributeText.decode(Names.Headers.LAST_DETAIL, detail);
+            return Optional.ofNullable(note).map(text -> AttributeText.decode(name, text));
         } catch (MalformedEventException e) {
-            return String.valueOf(detail);
+            return Optional.ofNullable(note);
         }
     }
 

@@ -5,6 +5,7 @@ import com.justfaas.events.codec.AttributeText;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.DeliveryRecords;
+import com.justfaas.events.codec.Failures;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.PurgeOptions;
 import io.nats.client.api.StreamInfo;
@@ -70,16 +71,19 @@ public final class DeadLetters {
 
     /** Stores a message that is no event as it came, with what is wrong with it. */
     public long storeMalformed(LiveEvent event, String mistake) {
-        Headers headers = event.headers();
+        Headers headers = DeadLetterMessages.fitting(event.headers());
         headers.put(Names.Headers.REASON, DeadLetterReason.Malformed.name());
+        headers.put(Names.Headers.SUBJECT, AttributeText.encode(Failures.capped(event.subject())));
         headers.put(Names.Headers.EVENT_SEQUENCE, Long.toString(event.sequence()));
         headers.put(Names.Headers.ACCEPTED_AT, event.storedAt().toString());
-        headers.put(Names.Headers.LAST_DETAIL, AttributeText.encode(mistake));
+        headers.put(Names.Headers.LAST_DETAIL, AttributeText.encode(Failures.capped(mistake)));
         return writer.write(
                 Names.Subjects.malformedDeadLetter(),
                 headers,
                 event.data().bytes(),
-                "%d/malformed/dead".formatted(event.sequence()));
+                // the sequence alone comes again when the stream is made anew
+                "%d-%d/malformed/dead"
+                        .formatted(event.sequence(), event.storedAt().toEpochMilli()));
     }
 
     /** How many there are. */

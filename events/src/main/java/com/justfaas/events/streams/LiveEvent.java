@@ -54,10 +54,29 @@ public final class LiveEvent {
     /**
      * The event.
      *
-     * @throws com.justfaas.events.codec.MalformedEventException when the message is none
+     * @throws com.justfaas.events.codec.MalformedEventException when the message is none, or none
+     *     that may travel on its subject, or none that can be copied
      */
     public StoredEvent read() {
-        return NatsEvents.read(subject(), message.getHeaders(), data(), sequence());
+        Headers headers = message.getHeaders();
+        StoredEvent event = NatsEvents.read(subject(), headers, data(), sequence());
+        SubjectRules.check(subject(), event.event().getType());
+        long maxPayload = message.getConnection().getMaxPayload();
+        if (NatsEvents.isStructured(headers)
+                || !EventSize.surelyFits(
+                        headers == null ? 0 : headers.serializedLength(),
+                        data().size(),
+                        maxPayload)) {
+            EventSize.check(event, maxPayload);
+        }
+        return event;
+    }
+
+    /** Whether somebody published it straight into NATS: what we publish bears its identity. */
+    public boolean isForeign(StoredEvent event) {
+        Headers headers = message.getHeaders();
+        return headers == null
+                || !MessageIds.of(event.event()).equals(headers.getFirst("Nats-Msg-Id"));
     }
 
     /** A copy of the message's headers as they came, without those that steer the server. */

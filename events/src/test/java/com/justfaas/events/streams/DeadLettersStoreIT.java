@@ -94,6 +94,8 @@ class DeadLettersStoreIT {
             assertThat(headers(message).get("X-Other")).containsExactly("a", "b");
             assertThat(headers(message).getFirst("ce-id")).isEqualTo("1");
             assertThat(headers(message).getFirst(Names.Headers.REASON)).isEqualTo("Malformed");
+            assertThat(headers(message).getFirst(Names.Headers.SUBJECT))
+                    .isEqualTo("com.justfaas.event.added.odd");
             assertThat(headers(message).getFirst(Names.Headers.EVENT_SEQUENCE)).isEqualTo("1");
             assertThat(headers(message).getFirst(Names.Headers.ACCEPTED_AT))
                     .isEqualTo(event.storedAt().toString());
@@ -103,6 +105,44 @@ class DeadLettersStoreIT {
             assertThat(headers(message).keySet()).doesNotContain("nats-ttl");
             assertThat(deadLetters.storeMalformed(event, "again")).isEqualTo(sequence);
         }
+    }
+
+    /** A stream that is made anew counts from one again, within the dedupe window of this one. */
+    @Test
+    void keepEveryMessageThatIsNoEventAlsoWhenTheStreamOfEventsIsMadeAnew() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            streams.management().deleteStream(Names.Streams.EVENTS);
+            new StreamSetup(FreshStreams.LIMITS).ensure(streams.link().connection());
+            streams.publish("com.justfaas.event.added.odd", new Headers().put("ce-id", "1"), "");
+            deadLetters.storeMalformed(consumed(), "ce-source is missing");
+        }
+
+        assertThat(streams.state(Names.Streams.DEAD_LETTERS).getMsgCount()).isEqualTo(2);
+    }
+
+    /** As large as the server lets anybody publish them: there is less room for what is noted. */
+    @Test
+    void keepAMessageWithMoreHeadersThanACopyMayHave() throws Exception {
+        Headers headers = new Headers().put("ce-id", "1");
+        for (int i = 0; headers.serializedLength() < 64_000; i++) {
+            headers.put("X-Filler-" + i, "x".repeat(1000));
+        }
+        streams.publish("com.justfaas.event.added.odd", headers, "");
+        MessageInfo message = message(deadLetters.storeMalformed(consumed(), "€".repeat(9000)));
+
+        assertThat(headers(message).getFirst("ce-id")).isEqualTo("1");
+        assertThat(headers(message).getFirst("X-Filler-0")).hasSize(1000);
+        assertThat(headers(message).getFirst(Names.Headers.LAST_DETAIL)).startsWith("%E2%82%AC");
+    }
+
+    private LiveEvent consumed() {
+        List<LiveEvent> taken = new CopyOnWriteArrayList<>();
+        try (EventConsumer consumer =
+                new EventConsumer(streams.link(), 1, () -> true, taken::add)) {
+            consumer.start();
+            soon().until(() -> taken.size() == 1);
+        }
+        return taken.getFirst();
     }
 
     @Test

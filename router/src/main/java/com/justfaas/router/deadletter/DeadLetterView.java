@@ -1,6 +1,7 @@
 package com.justfaas.router.deadletter;
 
 import com.justfaas.events.FunctionName;
+import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.Failures;
 import com.justfaas.events.streams.DeadLetter;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dead letter without its data. Times are ISO 8601.
  *
+ * @param subject that a message which is no event was published on
  * @param event its attributes, or null for what is no event
  */
 record DeadLetterView(
@@ -26,6 +28,7 @@ record DeadLetterView(
         @Nullable Integer lastStatus,
         @Nullable String lastDetail,
         @Nullable String lastResponse,
+        @Nullable String subject,
         @Nullable Map<String, @Nullable String> event,
         String storedAt) {
 
@@ -65,10 +68,21 @@ record DeadLetterView(
                 failures.map(Failures::first).map(Object::toString).orElse(null),
                 failures.map(Failures::last).map(Object::toString).orElse(null),
                 failures.map(Failures::status).filter(status -> status != 0).orElse(null),
-                failures.map(Failures::detail).orElse(null),
+                failures.map(Failures::detail).orElse(explained(letter)),
                 failures.map(Failures::response).orElse(null),
+                null,
                 event,
                 letter.storedAt().toString());
+    }
+
+    /** A delivery that was given up without an attempt has no failure to tell of. */
+    private static @Nullable String explained(DeadLetter.Delivery letter) {
+        if (letter.reason() != DeadLetterReason.FunctionDeleted) {
+            return null;
+        }
+        return letter.record().functionUid().isEmpty()
+                ? "no function of that name is known"
+                : "the function was deleted, or replaced by another of its name";
     }
 
     private static DeadLetterView of(DeadLetter.Unreadable letter) {
@@ -83,6 +97,7 @@ record DeadLetterView(
                 null,
                 letter.mistake(),
                 null,
+                letter.subject().orElse(null),
                 null,
                 letter.storedAt().toString());
     }

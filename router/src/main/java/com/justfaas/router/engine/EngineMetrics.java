@@ -29,6 +29,7 @@ public final class EngineMetrics {
     private final MeterRegistry registry;
     private final boolean countAsProxy;
     private final Map<FunctionName, FunctionMetrics> functions = new ConcurrentHashMap<>();
+    private final Set<String> receivedTypes = ConcurrentHashMap.newKeySet();
     private final Set<String> unmatchedTypes = ConcurrentHashMap.newKeySet();
 
     /**
@@ -134,14 +135,22 @@ public final class EngineMetrics {
         of(function).filtered(cause).increment();
     }
 
-    /** An event that nobody listens to; counted by type, for a bounded number of types. */
+    /** An event that was published straight into NATS; the door counts its own. */
+    void received(String type) {
+        registry.counter("faas.events.received", "door", "nats", "type", label(receivedTypes, type))
+                .increment();
+    }
+
+    /** An event that nobody listens to. */
     void unmatched(String type) {
-        String label =
-                unmatchedTypes.contains(type)
-                                || (unmatchedTypes.size() < MOST_TYPES && unmatchedTypes.add(type))
-                        ? type
-                        : "other";
-        registry.counter("faas.events.unmatched", "type", label).increment();
+        registry.counter("faas.events.unmatched", "type", label(unmatchedTypes, type)).increment();
+    }
+
+    /** Types come from outside: after so many, further ones are counted together. */
+    private static String label(Set<String> known, String type) {
+        return known.contains(type) || (known.size() < MOST_TYPES && known.add(type))
+                ? type
+                : "other";
     }
 
     void malformed() {

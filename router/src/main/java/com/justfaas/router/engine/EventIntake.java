@@ -1,9 +1,11 @@
 package com.justfaas.router.engine;
 
+import com.justfaas.events.EventTypes;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.codec.FunctionCalls;
 import com.justfaas.events.codec.MalformedEventException;
 import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.events.streams.DeadLetters;
@@ -58,11 +60,37 @@ public final class EventIntake {
                     _ -> bury(live, String.valueOf(e.getMessage())));
             return;
         }
+        boolean foreign = live.isForeign(event);
+        if (foreign && !live.isRedelivery()) {
+            metrics.received(event.event().getType());
+        }
         Optional<FunctionName> one = Names.Subjects.onlyReceiver(live.subject());
-        if (one.isPresent()) {
-            toOne(live, event, one.get());
-        } else {
+        if (one.isEmpty()) {
             fanOut(live, event);
+        } else if (foreign && event.event().getType().equals(EventTypes.FUNCTION_INVOKED)) {
+            engine.start("call-" + live.sequence(), _ -> foreignCall(live, event, one.get()));
+        } else {
+            toOne(live, event, one.get());
+        }
+    }
+
+    /**
+     * A call that no door of ours has read: the subject says who is called, and data must agree.
+     */
+    private void foreignCall(LiveEvent live, StoredEvent event, FunctionName name)
+            throws InterruptedException {
+        try {
+            FunctionName called = FunctionCalls.read(event.data()).function();
+            if (called.equals(name)) {
+                toOne(live, event, name);
+            } else {
+                bury(
+                        live,
+                        "the subject calls %s, and the data calls %s; both must name the same function"
+                                .formatted(name, called));
+            }
+        } catch (MalformedEventException e) {
+            bury(live, "the data is no function call: " + e.getMessage());
         }
     }
 

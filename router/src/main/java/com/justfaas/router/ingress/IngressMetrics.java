@@ -60,7 +60,8 @@ final class IngressMetrics {
 
     private Counter receivedCounter(String type) {
         return Counter.builder("faas.events.received")
-                .description("Events that were stored, by type")
+                .description("Events that were stored, by type and by the door they came through")
+                .tag("door", "http")
                 .tag("type", type)
                 .register(registry);
     }
@@ -69,8 +70,13 @@ final class IngressMetrics {
     void answered(int status, Duration took) {
         answered.computeIfAbsent(status, this::timer).record(took);
         if (status >= 400) {
-            refused.computeIfAbsent(status, this::refusedCounter).increment();
+            refused(status);
         }
+    }
+
+    /** A request was refused, perhaps before it came to the route. */
+    void refused(int status) {
+        refused.computeIfAbsent(status, this::refusedCounter).increment();
     }
 
     private Timer timer(int status) {

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeadLetterReason;
+import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.router.deadletter.ApiClient.Reply;
 import com.justfaas.testkit.junit.NatsExtension;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +52,7 @@ class DeadLetterApiIT {
         String storedAt = item.path("storedAt").asText();
         assertThat(item.toString())
                 .isEqualTo(
-                        "{\"id\":\"1\",\"namespace\":\"shop\",\"function\":\"checkout\",\"reason\":\"AttemptsExhausted\",\"attempts\":3,\"firstFailure\":\"2026-11-24T07:59:30Z\",\"lastFailure\":\"2026-11-24T08:00:00Z\",\"lastStatus\":500,\"lastDetail\":\"500 from it\",\"lastResponse\":\"oh no\",\"event\":{\"id\":\"e1\",\"source\":\"/orders\",\"type\":\"order.created\",\"time\":null,\"datacontenttype\":\"application/json\"},\"storedAt\":\"%s\"}"
+                        "{\"id\":\"1\",\"namespace\":\"shop\",\"function\":\"checkout\",\"reason\":\"AttemptsExhausted\",\"attempts\":3,\"firstFailure\":\"2026-11-24T07:59:30Z\",\"lastFailure\":\"2026-11-24T08:00:00Z\",\"lastStatus\":500,\"lastDetail\":\"500 from it\",\"lastResponse\":\"oh no\",\"subject\":null,\"event\":{\"id\":\"e1\",\"source\":\"/orders\",\"type\":\"order.created\",\"time\":null,\"datacontenttype\":\"application/json\"},\"storedAt\":\"%s\"}"
                                 .formatted(storedAt));
         assertThat(reply.json().path("next").isNull()).isTrue();
         assertThat(reply.json().path("groups").toString())
@@ -166,6 +169,30 @@ class DeadLetterApiIT {
         assertThat(show(bytes).path("reason").asText()).isEqualTo("Rejected");
     }
 
+    @Test
+    void saysWhatBecameOfAFunctionThatIsNotThere() {
+        DeliveryRecord never =
+                DeliveryRecord.first(
+                        CHECKOUT,
+                        "",
+                        1,
+                        Instant.EPOCH,
+                        StoredEvent.of(Graveyard.event("1", "text/plain", new byte[0])));
+        DeliveryRecord gone =
+                DeliveryRecord.first(CHECKOUT, "uid", 1, Instant.EPOCH, never.event());
+
+        assertThat(
+                        show(yard.letters.store(never, DeadLetterReason.FunctionDeleted, "1"))
+                                .path("lastDetail")
+                                .asText())
+                .isEqualTo("no function of that name is known");
+        assertThat(
+                        show(yard.letters.store(gone, DeadLetterReason.FunctionDeleted, "2"))
+                                .path("lastDetail")
+                                .asText())
+                .isEqualTo("the function was deleted, or replaced by another of its name");
+    }
+
     private JsonNode show(long id) {
         return yard.api.get("/api/dead-letters/" + id).json();
     }
@@ -180,6 +207,8 @@ class DeadLetterApiIT {
                                 "e1",
                                 Names.Headers.REASON,
                                 "Malformed",
+                                Names.Headers.SUBJECT,
+                                "com.justfaas.event.added.gr%C3%B6%C3%9Fe",
                                 Names.Headers.LAST_DETAIL,
                                 "ce-type%20is%20missing"),
                         "{\"half\":");
@@ -188,6 +217,7 @@ class DeadLetterApiIT {
 
         assertThat(shown.path("reason").asText()).isEqualTo("Malformed");
         assertThat(shown.path("lastDetail").asText()).isEqualTo("ce-type is missing");
+        assertThat(shown.path("subject").asText()).isEqualTo("com.justfaas.event.added.größe");
         assertThat(shown.path("data").asText()).isEqualTo("{\"half\":");
         assertThat(shown.path("headers").toString()).isEqualTo("{\"ce-id\":[\"e1\"]}");
         assertThat(shown.path("event").isMissingNode() || shown.path("event").isNull()).isTrue();

@@ -83,6 +83,7 @@ class RedriveDecisionTest {
                                         1,
                                         LONG_AGO,
                                         Optional.of(CHECKOUT),
+                                        Optional.empty(),
                                         "",
                                         Map.of(),
                                         Payload.EMPTY)))

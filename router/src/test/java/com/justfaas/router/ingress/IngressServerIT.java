@@ -232,7 +232,8 @@ class IngressServerIT {
         door.post("1", TYPE, "com.justfaas.counted");
 
         String metrics = door.registry.scrape();
-        assertThat(metrics).contains("faas_events_received_total{type=\"counted\"} 2.0");
+        assertThat(metrics)
+                .contains("faas_events_received_total{door=\"http\",type=\"counted\"} 2.0");
         assertThat(metrics).contains("faas_events_refused_total{status=\"403\"}");
         assertThat(metrics).contains("faas_ingress_requests_seconds_bucket{status=\"202\",le=");
     }
