@@ -7,6 +7,7 @@ import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +17,11 @@ final class ErrorRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorRoutes.class);
 
     private final String door;
+    private final IntConsumer refusals;
 
-    ErrorRoutes(String door) {
+    ErrorRoutes(String door, IntConsumer refusals) {
         this.door = door;
+        this.refusals = refusals;
     }
 
     void addTo(JavalinConfig config) {
@@ -62,7 +65,8 @@ final class ErrorRoutes {
         }
     }
 
-    private static void send(HttpServletResponse response, Problem problem) {
+    private void send(HttpServletResponse response, Problem problem) {
+        refusals.accept(problem.status());
         try {
             Answer.of(problem).writeTo(response);
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -41,11 +42,21 @@ public final class HttpDoor implements AutoCloseable {
 
     private final HttpDoorSettings settings;
     private final List<RouteModule> modules;
+    private final IntConsumer refusals;
     private @Nullable Javalin server;
 
     public HttpDoor(HttpDoorSettings settings, List<? extends RouteModule> modules) {
+        this(settings, modules, _ -> {});
+    }
+
+    /**
+     * @param refusals told the status of each answer that no route gave
+     */
+    public HttpDoor(
+            HttpDoorSettings settings, List<? extends RouteModule> modules, IntConsumer refusals) {
         this.settings = settings;
         this.modules = List.copyOf(modules);
+        this.refusals = refusals;
     }
 
     /**
@@ -93,7 +104,7 @@ public final class HttpDoor implements AutoCloseable {
         config.jetty.threadPool = threads();
         config.jetty.modifyServer(
                 jetty -> {
-                    jetty.setErrorHandler(new ProblemErrorHandler());
+                    jetty.setErrorHandler(new ProblemErrorHandler(refusals));
                     jetty.setStopTimeout(settings.stopTimeout().toMillis());
                     jetty.addBean(new NetworkConnectionLimit(settings.maxConnections(), jetty));
                 });
@@ -103,7 +114,7 @@ public final class HttpDoor implements AutoCloseable {
                     http.setUriCompliance(UriCompliance.DEFAULT);
                 });
         config.jetty.addConnector(this::connector);
-        new ErrorRoutes(settings.name()).addTo(config);
+        new ErrorRoutes(settings.name(), refusals).addTo(config);
         modules.forEach(module -> module.addTo(config.routes));
     }
 

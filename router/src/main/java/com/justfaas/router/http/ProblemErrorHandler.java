@@ -2,6 +2,9 @@ package com.justfaas.router.http;
 
 import com.justfaas.events.Payload;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -16,12 +19,23 @@ import org.eclipse.jetty.util.Callback;
  */
 final class ProblemErrorHandler implements Request.Handler {
 
+    private static final String ILLEGAL_CHARACTER = "Illegal character";
+    private static final List<String> NAMED_HEADERS =
+            List.of("Content-Length", "Transfer-Encoding", "Host");
+
+    private final IntConsumer refusals;
+
+    ProblemErrorHandler(IntConsumer refusals) {
+        this.refusals = refusals;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
         int status =
                 cause instanceof HttpException refused ? refused.getCode() : response.getStatus();
         Answer answer = Answer.of(problem(request, status, cause));
+        refusals.accept(status);
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
         answer.headers().forEach(response.getHeaders()::put);
@@ -42,10 +56,21 @@ final class ProblemErrorHandler implements Request.Handler {
                                             .getRequestHeaderSize()));
         }
         String reason = cause instanceof HttpException refused ? refused.getReason() : null;
-        return Problem.ofStatus(
-                status,
-                reason == null || HttpStatus.isServerError(status)
-                        ? HttpStatus.getMessage(status)
-                        : reason);
+        return reason == null || HttpStatus.isServerError(status)
+                ? Problem.ofStatus(status, HttpStatus.getMessage(status))
+                : refused(status, reason);
+    }
+
+    /** Jetty says which header it is of a few only, and in words. */
+    private static Problem refused(int status, String reason) {
+        if (reason.startsWith(ILLEGAL_CHARACTER)) {
+            return Problem.ofStatus(status, reason + " in the request line or in a header");
+        }
+        Problem problem = Problem.ofStatus(status, reason);
+        return NAMED_HEADERS.stream()
+                .filter(reason::contains)
+                .findFirst()
+                .map(header -> problem.with("errors", Map.of(header, List.of(reason))))
+                .orElse(problem);
     }
 }

@@ -52,7 +52,7 @@ public final class IngressServer implements AutoCloseable {
                         settings.limits(),
                         budget,
                         publisher::maxEventSize);
-        this.door = new HttpDoor(settings.door(), List.of(route));
+        this.door = new HttpDoor(settings.door(), List.of(route), metrics::refused);
     }
 
     private static Presence presence(

@@ -64,14 +64,13 @@ public final class Invocations {
 
     private Invocation call(StoredEvent stored, FunctionName function, Attempt attempt) {
         FunctionCall call = FunctionCalls.read(stored.data());
+        List<Header> ours = new ArrayList<>(attemptHeaders(attempt));
+        ours.add(new Header(Names.Headers.EVENT_ID, AttributeText.encode(stored.event().getId())));
+        // the request is the original one, whatever its headers, but for what we say ourselves
         List<Header> headers = new ArrayList<>(CallRequest.headers(call));
         headers.removeIf(
-                header ->
-                        header.name()
-                                .regionMatches(true, 0, EVENT_HEADER, 0, EVENT_HEADER.length()));
-        headers.add(
-                new Header(Names.Headers.EVENT_ID, AttributeText.encode(stored.event().getId())));
-        headers.addAll(attemptHeaders(attempt));
+                header -> ours.stream().anyMatch(o -> o.name().equalsIgnoreCase(header.name())));
+        headers.addAll(ours);
         return new Invocation(
                 function,
                 CallRequest.method(call),

@@ -36,7 +36,7 @@ final class Responses {
         if (status >= 200 && status < 300) {
             return new Succeeded(response);
         }
-        String detail = "the function answered " + status;
+        String detail = "answered " + status; // a function or a webhook
         if (BUSY.contains(status)) {
             return new Retryable(
                     Failure.BUSY, detail, Optional.of(response), retryAfter(response, now));

@@ -107,7 +107,7 @@ final class Samples {
     }
 
     static InvocationOutcome rejected() {
-        return new Terminal("the function answered 400", Optional.of(response(400, "no")));
+        return new Terminal("answered 400", Optional.of(response(400, "no")));
     }
 
     static InvocationOutcome failed(Failure failure) {
@@ -117,7 +117,7 @@ final class Samples {
     static InvocationOutcome answered(int status, String body) {
         return new Retryable(
                 Failure.ERROR,
-                "the function answered " + status,
+                "answered " + status,
                 Optional.of(response(status, body)),
                 Optional.empty());
     }

@@ -133,7 +133,7 @@ class VerdictsTest {
                             assertThat(failures.first()).isEqualTo(NOW);
                             assertThat(failures.last()).isEqualTo(later);
                             assertThat(failures.status()).isEqualTo(502);
-                            assertThat(failures.detail()).isEqualTo("the function answered 502");
+                            assertThat(failures.detail()).isEqualTo("answered 502");
                             assertThat(failures.response()).isEqualTo("second");
                         });
     }

@@ -47,6 +47,12 @@ class HttpDoorIT {
                 "GET /hello/more HTTP/1.1~Host: a                                     | 404",
                 "PUT /hello HTTP/1.1~Host: a                                          | 405",
                 "BREW /hello HTTP/1.1~Host: a                                         | 405",
+                "TRACE /hello HTTP/1.1~Host: a~X-Secret: secret                       | 405",
+                "TRACE / HTTP/1.1~Host: a~X-Secret: secret                            | 404",
+                "GET /hello HTTP/1.1~Host: a~X-Bad: a\u0000b                          | 400",
+                "GET /hello HTTP/1.1~Host: a~X-Bad: a\u0001b                          | 400",
+                "GET /hello HTTP/1.1~Host: a~X-Bad                                    | 400",
+                "GET /hello HTTP/1.1~Host: a~ X-Folded: b                             | 400",
                 "GET /a%2fb HTTP/1.1~Host: a                                          | 400",
                 "GET /hello HTTP/1.1                                                  | 400",
                 "GET /hello HTTP/9.9~Host: a                                          | 505",
@@ -67,6 +73,28 @@ class HttpDoorIT {
         assertThat(reply.status()).isEqualTo(status);
         assertThat(reply.isProblem()).as(reply.toString()).isTrue();
         assertThat(reply.body()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Content-Length: x                     | \"errors\":{\"Content-Length\":[\"",
+                "Content-Length: 1~Content-Length: 2   | \"errors\":{\"Content-Length\":[\"",
+                "Transfer-Encoding: chunked, x         | \"errors\":{\"Transfer-Encoding\":[\"",
+                "X-Bad: a\u0000b                       | in the request line or in a header",
+            })
+    void namesTheHeaderThatIsWrongWhereJettyDoes(String headers, String told) throws IOException {
+        door.start();
+
+        Reply reply =
+                RawHttp.exchange(
+                        door.port(),
+                        "POST /hello HTTP/1.1\r\nHost: a\r\n%s\r\n\r\n"
+                                .formatted(headers.replace("~", "\r\n")));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body()).contains(told);
     }
 
     @Test

@@ -97,6 +97,7 @@ class IngressBytesIT {
         assertThat(reply.status()).isEqualTo(431);
         assertThat(reply.isProblem()).isTrue();
         assertThat(reply.body()).contains("urn:justfaas:problem:headers-too-large");
+        assertThat(door.registry.scrape()).contains("faas_events_refused_total{status=\"431\"}");
     }
 
     @Test

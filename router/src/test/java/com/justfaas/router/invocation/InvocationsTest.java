@@ -115,6 +115,25 @@ class InvocationsTest {
         }
     }
 
+    /** They are of the original request; only what we say ourselves is not. */
+    @Test
+    void keepsEventHeadersOfTheOriginalRequestExceptOurs() {
+        Invocation invocation =
+                call(
+                        """
+                        {"Name":"checkout",
+                         "Metadata":{"HTTP_HEADER_ce-type":"order.created",
+                           "HTTP_HEADER_X-Event-Type":"order.created","HTTP_HEADER_x-event-id":"forged",
+                           "HTTP_HEADER_X-Event-Attempt":"9","HTTP_HEADER_X-Event-Last-Attempt":"true"}}
+                        """);
+
+        assertThat(values(invocation, "ce-type")).containsExactly("order.created");
+        assertThat(values(invocation, "X-Event-Type")).containsExactly("order.created");
+        assertThat(values(invocation, "X-Event-Id")).containsExactly("1%20%E2%82%AC");
+        assertThat(values(invocation, "X-Event-Attempt")).containsExactly("1");
+        assertThat(values(invocation, "X-Event-Last-Attempt")).containsExactly("false");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
