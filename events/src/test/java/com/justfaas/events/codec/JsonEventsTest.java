@@ -95,6 +95,19 @@ class JsonEventsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"größe\"",
+                "{\"😀\":\"😀\"}",
+                "\"\\uD83D\"",
+                "\"\\uDE00\\uD83D\"",
+                "\"a\\nb\""
+            })
+    void keepsCharactersAsTheyWereWritten(String data) {
+        assertThat(text(read("\"data\":" + data))).isEqualTo(data);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
