@@ -72,11 +72,11 @@ public final class LiveEvent {
         return event;
     }
 
-    /** Whether somebody published it straight into NATS: what we publish bears its identity. */
-    public boolean isForeign(StoredEvent event) {
+    /** Whether somebody published it straight into NATS, past every door of ours. */
+    public boolean isForeign() {
         Headers headers = message.getHeaders();
-        return headers == null
-                || !MessageIds.of(event.event()).equals(headers.getFirst("Nats-Msg-Id"));
+        String id = headers == null ? null : headers.getFirst("Nats-Msg-Id");
+        return id == null || !id.startsWith(EventPublisher.OURS);
     }
 
     /** A copy of the message's headers as they came, without those that steer the server. */

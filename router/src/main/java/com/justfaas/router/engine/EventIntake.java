@@ -60,7 +60,7 @@ public final class EventIntake {
                     _ -> bury(live, String.valueOf(e.getMessage())));
             return;
         }
-        boolean foreign = live.isForeign(event);
+        boolean foreign = live.isForeign();
         if (foreign && !live.isRedelivery()) {
             metrics.received(event.event().getType());
         }
