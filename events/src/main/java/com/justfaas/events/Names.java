@@ -47,6 +47,13 @@ public final class Names {
         private static final String WAKE = "com.justfaas.wake.";
         private static final String REPLICA = "com.justfaas.replica.";
 
+        /**
+         * Longest subject that we publish on. The server ends a connection, which all share, at a
+         * line of the protocol that is longer than 4 KiB, and beside the subject stand a reply
+         * subject and numbers.
+         */
+        public static final int MAX_LENGTH = 3500;
+
         public static final String ALL_EVENTS = EVENT + ">";
         public static final String ALL_INVOKED = INVOKED + ">";
         public static final String ALL_CALLBACKS = CALLBACK + ">";

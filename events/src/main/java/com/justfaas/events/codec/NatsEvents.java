@@ -27,6 +27,7 @@ public final class NatsEvents {
 
     private static final Set<String> CONTEXT_ATTRIBUTES =
             Set.copyOf(SpecVersion.V1.getAllAttributes());
+    private static final String CONTENT_TYPE = "content-type";
     private static final String STRUCTURED = "application/cloudevents";
 
     private NatsEvents() {}
@@ -55,7 +56,7 @@ public final class NatsEvents {
     public static StoredEvent read(
             String subject, @Nullable Headers headers, Payload data, long sequence) {
         Map<String, String> lower = lowerCase(headers);
-        String contentType = lower.get("content-type");
+        String contentType = lower.get(CONTENT_TYPE);
         String webhookUrl = lower.get(Names.Headers.WEBHOOK_URL.toLowerCase(Locale.ROOT));
         CloudEvent event;
         if (isStructured(contentType)) {
@@ -70,7 +71,10 @@ public final class NatsEvents {
 
     /** Whether all of the event is in the payload. */
     public static boolean isStructured(@Nullable Headers headers) {
-        return isStructured(lowerCase(headers).get("content-type"));
+        return headers != null
+                && headers.entrySet().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase(CONTENT_TYPE))
+                        .anyMatch(header -> isStructured(header.getValue().getFirst()));
     }
 
     private static boolean isStructured(@Nullable String contentType) {
@@ -167,7 +171,7 @@ public final class NatsEvents {
                 CloudEventBuilder.v1()
                         .withId(Long.toString(sequence))
                         .withSource(source(subject))
-                        .withType(AttributeRules.checkType(subject, type));
+                        .withType(AttributeRules.checkType("the type in the subject", type));
         String dataContentType =
                 contentType == null && looksLikeJson(data) ? "application/json" : contentType;
         if (dataContentType != null) {
@@ -183,7 +187,7 @@ public final class NatsEvents {
         try {
             return URI.create(new URI("nats", subject, null).toASCIIString());
         } catch (URISyntaxException e) {
-            throw new MalformedEventException(subject, "cannot be part of a URI", e);
+            throw new MalformedEventException("the subject", "cannot be part of a URI", e);
         }
     }
 

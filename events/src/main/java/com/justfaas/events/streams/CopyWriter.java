@@ -1,5 +1,6 @@
 package com.justfaas.events.streams;
 
+import com.justfaas.events.Names;
 import com.justfaas.events.codec.AttributeText;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.PublishOptions;
@@ -25,6 +26,10 @@ final class CopyWriter {
      * @throws StreamException when it is not certain that it was stored
      */
     long write(String subject, Headers headers, byte[] data, String messageId) {
+        if (subject.length() > Names.Subjects.MAX_LENGTH) {
+            throw new StreamException(
+                    "a subject of %d characters is too long for NATS".formatted(subject.length()));
+        }
         PublishOptions options =
                 PublishOptions.builder()
                         .expectedStream(stream)

@@ -1,6 +1,7 @@
 package com.justfaas.events.streams;
 
 import com.justfaas.events.EventTypes;
+import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.MalformedEventException;
 
@@ -9,6 +10,9 @@ import com.justfaas.events.codec.MalformedEventException;
  * itself; whoever publishes straight into NATS may not.
  */
 final class SubjectRules {
+
+    /** Not as it is: it may be longer than what there is room for. */
+    private static final String SUBJECT = "the subject";
 
     private SubjectRules() {}
 
@@ -21,15 +25,22 @@ final class SubjectRules {
         if (Names.Subjects.typeOfEvent(subject).isPresent()) {
             if (type.startsWith(EventTypes.PREFIX)) {
                 throw mistake(
-                        subject,
-                        type,
-                        "types that start with %s are ours".formatted(EventTypes.PREFIX));
+                        type, "types that start with %s are ours".formatted(EventTypes.PREFIX));
             }
-        } else if (Names.Subjects.onlyReceiver(subject).isEmpty()) {
-            throw new MalformedEventException(
-                    subject, "does not end with a namespace and a name, as subjects of calls do");
-        } else if (!type.equals(typeOn(subject))) {
-            throw mistake(subject, type, "only %s is right here".formatted(typeOn(subject)));
+            return;
+        }
+        FunctionName receiver =
+                Names.Subjects.onlyReceiver(subject)
+                        .orElseThrow(
+                                () ->
+                                        new MalformedEventException(
+                                                SUBJECT,
+                                                "does not end with a namespace and a name, as subjects of calls do"));
+        if (Names.Subjects.deadLetter(receiver).length() > Names.Subjects.MAX_LENGTH) {
+            throw new MalformedEventException(SUBJECT, "names somebody whose name is too long");
+        }
+        if (!type.equals(typeOn(subject))) {
+            throw mistake(type, "only %s is right here".formatted(typeOn(subject)));
         }
     }
 
@@ -39,8 +50,8 @@ final class SubjectRules {
                 : EventTypes.CALLBACK;
     }
 
-    private static MalformedEventException mistake(String subject, String type, String right) {
+    private static MalformedEventException mistake(String type, String right) {
         return new MalformedEventException(
-                subject, "carries an event of the type \"%s\"; %s".formatted(type, right));
+                SUBJECT, "carries an event of the type \"%s\"; %s".formatted(type, right));
     }
 }

@@ -99,11 +99,12 @@ public final class Aftermath {
     private static Optional<String> subject(String url) {
         try {
             return Optional.of(
-                    Names.Subjects.callback(
-                            switch (CallbackTarget.of(url)) {
-                                case CallbackTarget.Web web -> web.lane();
-                                case CallbackTarget.Function function -> function.name();
-                            }));
+                            Names.Subjects.callback(
+                                    switch (CallbackTarget.of(url)) {
+                                        case CallbackTarget.Web web -> web.lane();
+                                        case CallbackTarget.Function function -> function.name();
+                                    }))
+                    .filter(subject -> subject.length() <= Names.Subjects.MAX_LENGTH);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
