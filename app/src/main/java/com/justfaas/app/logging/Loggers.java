@@ -10,13 +10,17 @@ final class Loggers {
 
     private static final String OURS = "com.justfaas";
 
-    /** Each says at a level that alarms what is normal, or what the operator reports in words. */
+    /**
+     * Each says at a level that alarms what is normal, or what the operator reports in words, or
+     * what senders write: a Host that is none is told to them.
+     */
     static final Map<String, Level> NOISY =
             Map.of(
                     "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils", Level.ERROR,
                     "io.fabric8.kubernetes.client.jdkhttp.JdkWebSocketImpl", Level.ERROR,
                     "io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector", Level.OFF,
-                    "io.fabric8.kubernetes.client.informers.impl.cache.Reflector", Level.ERROR);
+                    "io.fabric8.kubernetes.client.informers.impl.cache.Reflector", Level.ERROR,
+                    "org.eclipse.jetty.util.HostPort", Level.ERROR);
 
     private Loggers() {}
 

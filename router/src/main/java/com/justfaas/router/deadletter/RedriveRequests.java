@@ -50,8 +50,7 @@ final class RedriveRequests {
         try {
             wish = JSON.readTree(body.utf8());
         } catch (JsonProcessingException e) {
-            throw DeadLetterProblems.bad(
-                    "the body", "is not JSON (%s); %s".formatted(e.getOriginalMessage(), CHOICE));
+            throw DeadLetterProblems.bad("the body", "is not JSON; " + CHOICE);
         }
         if (!wish.isObject()) {
             throw DeadLetterProblems.bad("the body", "is no JSON object; " + CHOICE);
