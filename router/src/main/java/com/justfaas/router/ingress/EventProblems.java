@@ -4,6 +4,7 @@ import com.justfaas.events.EventTypes;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.MalformedEventException;
+import com.justfaas.router.binding.ContentMode;
 import com.justfaas.router.http.Body;
 import com.justfaas.router.http.Problem;
 import com.justfaas.router.http.ProblemType;
@@ -80,7 +81,7 @@ final class EventProblems {
         return at(
                 Problem.of(
                                 ProblemType.UNSUPPORTED_FORMAT,
-                                "Content-Type names an event format that is not supported; it takes application/cloudevents+json and application/cloudevents-batch+json, in UTF-8")
+                                Names.Headers.CONTENT_TYPE + " " + ContentMode.UNSUPPORTED)
                         .withHeader(
                                 "Accept",
                                 "application/cloudevents+json, application/cloudevents-batch+json"),
