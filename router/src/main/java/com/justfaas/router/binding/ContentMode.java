@@ -4,6 +4,7 @@ import com.justfaas.events.Names;
 import com.justfaas.events.codec.JsonEvents;
 import com.justfaas.events.codec.MalformedEventException;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.v1.CloudEventV1;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public enum ContentMode {
     private static final String CLOUD_EVENTS = "application/cloudevents";
     private static final String STRUCTURED_JSON = "application/cloudevents+json";
     private static final String BATCHED_JSON = "application/cloudevents-batch+json";
+    private static final String SPEC_VERSION = Names.Headers.CE_PREFIX + CloudEventV1.SPECVERSION;
     private static final String CHARSET = "charset=";
 
     /** JSON may need more than the event that it describes: base64 a third, escapes more. */
@@ -59,6 +61,14 @@ public enum ContentMode {
             case BATCHED_JSON -> Optional.of(BATCHED);
             default -> Optional.empty();
         };
+    }
+
+    /** Whether the headers claim that the message is an event or several, be it true or not. */
+    public static boolean isClaimed(MessageHeaders headers) {
+        return headers.names().contains(SPEC_VERSION)
+                || headers.last(Names.Headers.CONTENT_TYPE)
+                        .filter(type -> type.toLowerCase(Locale.ROOT).startsWith(CLOUD_EVENTS))
+                        .isPresent();
     }
 
     /**

@@ -16,6 +16,8 @@ import java.util.Set;
  */
 public record MessageHeaders(Map<String, List<String>> values) {
 
+    public static final MessageHeaders NONE = new MessageHeaders(Map.of());
+
     public MessageHeaders {
         Map<String, List<String>> copy = new LinkedHashMap<>();
         values.forEach((name, all) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(all)));
@@ -30,6 +32,12 @@ public record MessageHeaders(Map<String, List<String>> values) {
     /** Whether there is such a header with anything in it. */
     public boolean has(String name) {
         return all(name).stream().anyMatch(value -> !value.isBlank());
+    }
+
+    /** The last value, whatever it holds, or empty when there is no such header. */
+    public Optional<String> last(String name) {
+        List<String> all = all(name);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
 
     /** Whether there is such a header with that value. */

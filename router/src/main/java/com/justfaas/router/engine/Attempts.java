@@ -1,6 +1,7 @@
 package com.justfaas.router.engine;
 
 import com.justfaas.events.EventTypes;
+import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.MalformedEventException;
 import com.justfaas.router.callback.CallbackCaller;
@@ -24,6 +25,7 @@ public final class Attempts {
     private final Invocations invocations;
     private final Invoker invoker;
     private final CallbackCaller callbacks;
+    private final ReplyStore replies;
     private final EngineMetrics metrics;
     private final Clock clock;
 
@@ -31,9 +33,11 @@ public final class Attempts {
             Invocations invocations,
             Invoker invoker,
             CallbackCaller callbacks,
+            ReplyStore replies,
             EngineMetrics metrics,
             Clock clock) {
         this.callbacks = callbacks;
+        this.replies = replies;
         this.invocations = invocations;
         this.invoker = invoker;
         this.metrics = metrics;
@@ -43,6 +47,9 @@ public final class Attempts {
     /** One attempt; completed with an outcome, and never exceptionally. */
     CompletableFuture<InvocationOutcome> start(
             DeliveryRecord record, KnownFunction function, Attempt attempt) {
+        if (record.function().equals(Names.Receivers.WAITING_REPLIES)) {
+            return replies.attempt(record);
+        }
         if (record.event().event().getType().equals(EventTypes.CALLBACK)) {
             return callbacks.call(record, attempt);
         }

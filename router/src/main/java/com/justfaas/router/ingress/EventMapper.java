@@ -4,6 +4,7 @@ import com.justfaas.events.EventTypes;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.FunctionCalls;
+import com.justfaas.events.codec.Hops;
 import com.justfaas.events.codec.MalformedEventException;
 import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.router.binding.ContentMode;
@@ -65,7 +66,8 @@ public final class EventMapper {
         String webhookUrl = webhookUrl(request.headers());
         List<Arrival> arrivals = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
-            arrivals.add(arrival(mode, i, new StoredEvent(events.get(i), webhookUrl)));
+            CloudEvent event = counted(mode, i, events.get(i));
+            arrivals.add(arrival(mode, i, new StoredEvent(event, webhookUrl)));
         }
         return mode == ContentMode.BATCHED
                 ? new Mapping.Batch(arrivals)
@@ -78,6 +80,22 @@ public final class EventMapper {
         }
         return HeaderModeEvents.read(
                 request, ids.get(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /**
+     * A function that posts an event of its own, instead of answering with it, and passes on what
+     * it got with the one that it works at, is a function more that the event comes from.
+     */
+    private static CloudEvent counted(ContentMode mode, int index, CloudEvent event) {
+        if (!Hops.isCounted(event)) {
+            return event;
+        }
+        int hops = Hops.of(event) + 1;
+        if (hops > Hops.MOST) {
+            throw new RefusedException(
+                    EventProblems.loop(mode.place(Names.Attributes.HOPS, index), hops - 1));
+        }
+        return Hops.count(event, hops);
     }
 
     private @Nullable String webhookUrl(MessageHeaders headers) {

@@ -5,6 +5,7 @@ import com.justfaas.events.Payload;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.events.topics.DeliveryPolicy;
+import com.justfaas.router.binding.MessageHeaders;
 import com.justfaas.router.delivery.DeliveryInput.AttemptEnded;
 import com.justfaas.router.delivery.DeliveryInput.Permitted;
 import com.justfaas.router.invocation.FunctionResponse;
@@ -17,7 +18,6 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** A delivery, its policy, and what may come of an attempt. */
@@ -127,6 +127,6 @@ final class Samples {
     }
 
     private static FunctionResponse response(int status, String body) {
-        return new FunctionResponse(status, Map.of(), Payload.utf8(body), false);
+        return new FunctionResponse(status, MessageHeaders.NONE, Payload.utf8(body), false);
     }
 }
