@@ -18,7 +18,11 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A delivery, its policy, and what may come of an attempt. */
 final class Samples {
@@ -104,6 +108,26 @@ final class Samples {
 
     static InvocationOutcome succeeded() {
         return new Succeeded(response(200, ""));
+    }
+
+    /** Success, with one new event of each type. */
+    static InvocationOutcome replied(String... types) {
+        String events =
+                Arrays.stream(types)
+                        .map(
+                                type ->
+                                        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/f\",\"type\":\"%s\"}"
+                                                .formatted(type))
+                        .collect(Collectors.joining(",", "[", "]"));
+        return new Succeeded(
+                new FunctionResponse(
+                        200,
+                        new MessageHeaders(
+                                Map.of(
+                                        "content-type",
+                                        List.of("application/cloudevents-batch+json"))),
+                        Payload.utf8(events),
+                        false));
     }
 
     static InvocationOutcome rejected() {
