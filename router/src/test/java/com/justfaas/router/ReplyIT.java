@@ -12,12 +12,15 @@ import com.justfaas.testkit.Response;
 import com.justfaas.testkit.junit.NatsExtension;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.MessageInfo;
+import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,7 +225,7 @@ class ReplyIT {
         String structured =
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/a\",\"type\":\"fits\",\"datacontenttype\":\"text/plain\",\"data_base64\":\"%s\"}"
                         .formatted(
-                                java.util.Base64.getEncoder()
+                                Base64.getEncoder()
                                         .encodeToString(
                                                 fits.getBytes(
                                                         java.nio.charset.StandardCharsets
@@ -266,6 +269,48 @@ class ReplyIT {
                 box.received(wants).stream().map(r -> r.header("ce-id").orElse("")).toList();
         assertThat(ids).as("redelivered with the stream").hasSize(2);
         assertThat(ids.getFirst()).isEqualTo(ids.getLast());
+    }
+
+    /** Would its cause be held meanwhile, nothing could ever make room. */
+    @Test
+    void aReplyWaitsForRoomAndItsCauseDoesNot() throws Exception {
+        FunctionName first = box.function("first", Map.of("event-type", "order.created"));
+        FunctionName wants = box.function("wants", Map.of("event-type", "order.checked"));
+        CountDownLatch full = new CountDownLatch(1);
+        Answer reply = event("order.checked", "fine");
+        answerWith(
+                Map.of(
+                        first,
+                        connection -> {
+                            full.await();
+                            reply.give(connection);
+                        }));
+        box.post("order.created", "e1", "x");
+        awaitOne(first);
+        holdAtMost(1);
+        full.countDown();
+
+        awaitMetric("faas_replies_total{fate=\"waiting\",function=\"first\"");
+        await().atMost(SOON).until(() -> pending() == 0);
+        await().atMost(SOON).until(() -> box.stored(Names.Streams.BACKLOG) == 1);
+        assertThat(box.received(wants)).isEmpty();
+        box.restart();
+        holdAtMost(-1);
+
+        assertThat(awaitOne(wants).bodyText()).isEqualTo("fine");
+        await().atMost(SOON).until(() -> box.stored(Names.Streams.BACKLOG) == 0);
+        assertThat(box.received(first)).hasSize(1);
+        assertThat(box.stored(Names.Streams.DEAD_LETTERS)).isZero();
+    }
+
+    /** Limits the stream of events to that many; -1 for any number. */
+    private void holdAtMost(long events) throws IOException, JetStreamApiException {
+        var management = box.nats().jetStreamManagement();
+        management.updateStream(
+                StreamConfiguration.builder(
+                                management.getStreamInfo(Names.Streams.EVENTS).getConfiguration())
+                        .maxMessages(events)
+                        .build());
     }
 
     private long pending() throws IOException, JetStreamApiException {
