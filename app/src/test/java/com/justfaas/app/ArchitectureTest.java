@@ -39,7 +39,13 @@ final class ArchitectureTest {
                     floor("engine", "management"),
                     floor("delivery", "ingress"),
                     floor(
-                            "invocation", "callback", "reply", "functions", "deadletter", "binding", "http"));
+                            "invocation",
+                            "callback",
+                            "reply",
+                            "functions",
+                            "deadletter",
+                            "binding",
+                            "http"));
 
     /** What runs the tests is not the product. */
     static final class NoTestkit implements ImportOption {

@@ -246,6 +246,21 @@ class ReplyIT {
     }
 
     @Test
+    void itsAttributesMayTakeAsMuchRoomAsAtTheDoor() {
+        FunctionName first = box.function("first", Map.of("event-type", "order.created"));
+        Response reply = event("order.checked", "fine");
+        for (int i = 0; i < 50; i++) {
+            reply = reply.header("ce-attribute" + i, "x".repeat(1000));
+        }
+        answerWith(Map.of(first, reply));
+
+        box.post("order.created", "e1", "x");
+
+        awaitMetric("faas_replies_total{fate=\"stored\",function=\"first\"");
+        assertThat(box.received(first)).hasSize(1);
+    }
+
+    @Test
     void aRedeliveryEmitsNothingTwice() throws Exception {
         FunctionName first = box.function("first", Map.of("event-type", "order.created"));
         FunctionName wants = box.function("wants", Map.of("event-type", "order.checked"));
@@ -301,6 +316,9 @@ class ReplyIT {
         await().atMost(SOON).until(() -> box.stored(Names.Streams.BACKLOG) == 0);
         assertThat(box.received(first)).hasSize(1);
         assertThat(box.stored(Names.Streams.DEAD_LETTERS)).isZero();
+        assertThat(box.registry.scrape())
+                .as("it is nobody whom autoscaling could scale")
+                .doesNotContain("faas_proxy_requests_total{function=\"waiting\"");
     }
 
     /** Limits the stream of events to that many; -1 for any number. */

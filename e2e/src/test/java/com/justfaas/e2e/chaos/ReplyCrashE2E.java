@@ -35,17 +35,16 @@ class ReplyCrashE2E {
     private final RecordingFunction functions = RecordingFunction.started();
     private RouterReplica router;
     private Streams streams;
-    private OperatorPen operator;
 
     @BeforeEach
     void start() {
         nats.start();
         router = newRouter().awaitReady();
         streams = new Streams(nats.url());
-        operator = new OperatorPen(nats.url());
-        await().atMost(SOON).until(operator::isConnected);
-        operator.announce(ASKED, "question", "1", Map.of());
-        operator.announce(TOLD, "answer", "2", Map.of());
+        try (OperatorPen operator = OperatorPen.connected(nats.url())) {
+            operator.announce(ASKED, "question", "1", Map.of());
+            operator.announce(TOLD, "answer", "2", Map.of());
+        }
         await().atMost(SOON).until(() -> router.functions().size() == 2);
         functions.answerBy(ReplyCrashE2E::answer);
     }
@@ -53,7 +52,6 @@ class ReplyCrashE2E {
     @AfterEach
     void stop() {
         router.close();
-        operator.close();
         streams.close();
         nats.close();
         functions.close();
@@ -109,7 +107,8 @@ class ReplyCrashE2E {
                         .filter(request -> request.path().startsWith("/" + ASKED + "/"))
                         .count();
         Report.line(
-                "replies", "%d events, asked %d times, answered %d".formatted(EVENTS, asked, answers()));
+                "replies",
+                "%d events, asked %d times, answered %d".formatted(EVENTS, asked, answers()));
         assertThat(answers()).isEqualTo(EVENTS);
         assertThat(router.drift()).isZero();
         assertThat(streams.messages(Names.Streams.DEAD_LETTERS)).isZero();

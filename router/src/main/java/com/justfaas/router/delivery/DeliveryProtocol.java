@@ -40,8 +40,8 @@ import java.time.Duration;
  * ships can be driven through any schedule, with a crash between any two commands.
  *
  * <p>The rule behind it: a delivery is always in somebody's keeping (its {@link Hold}), and a hold
- * is released only after the function has the event, or JetStream has confirmed what takes the
- * hold's place.
+ * is released only after the function has the event and JetStream what it answered, or JetStream
+ * has confirmed what takes the hold's place.
  *
  * <pre>
  * Waiting ──permit──► InFlight ──delivered──► Over

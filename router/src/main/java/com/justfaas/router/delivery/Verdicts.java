@@ -103,7 +103,7 @@ public final class Verdicts {
             String detail,
             Optional<FunctionResponse> response) {
         int status = response.map(FunctionResponse::status).orElse(0);
-        String body = response.map(answer -> answer.body().utf8()).orElse("");
+        String body = response.map(answer -> answer.body().utf8(Failures.MAX_ENCODED)).orElse("");
         return record.failed(
                 record.failures()
                         .map(failures -> failures.and(now, status, detail, body))

@@ -16,6 +16,7 @@ import com.justfaas.router.invocation.InvocationOutcome.Failure;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import com.justfaas.router.invocation.InvocationOutcome.Succeeded;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
+import com.justfaas.router.reply.Replies;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -26,6 +27,9 @@ public final class ReplyStore {
 
     private static final InvocationOutcome STORED =
             new Succeeded(new FunctionResponse(200, MessageHeaders.NONE, Payload.EMPTY, false));
+
+    private static final String ALL = "attributes and data";
+    private static final String HEADERS = "attributes";
 
     private final EventPublisher publisher;
     private final Copies copies;
@@ -49,9 +53,9 @@ public final class ReplyStore {
             case PublishResult.Full _, PublishResult.Unavailable _ ->
                     new DeliveryInput.ReplyFailed();
             case PublishResult.TooLarge large ->
-                    new DeliveryInput.ReplyRefused(tooLarge(large.size(), large.most()));
+                    new DeliveryInput.ReplyRefused(tooLarge(ALL, large.size(), large.most()));
             case PublishResult.HeadersTooLarge large ->
-                    new DeliveryInput.ReplyRefused(headersTooLarge(large.size(), large.most()));
+                    new DeliveryInput.ReplyRefused(tooLarge(HEADERS, large.size(), large.most()));
         };
     }
 
@@ -89,9 +93,9 @@ public final class ReplyStore {
                                     case PublishResult.Unavailable unavailable ->
                                             away(unavailable.reason());
                                     case PublishResult.TooLarge large ->
-                                            never(tooLarge(large.size(), large.most()));
+                                            never(tooLarge(ALL, large.size(), large.most()));
                                     case PublishResult.HeadersTooLarge large ->
-                                            never(headersTooLarge(large.size(), large.most()));
+                                            never(tooLarge(HEADERS, large.size(), large.most()));
                                 });
     }
 
@@ -107,13 +111,8 @@ public final class ReplyStore {
         return new Terminal(mistake, Optional.empty());
     }
 
-    private static String tooLarge(long size, long most) {
-        return "the function has the event, but its answer is no event that can be sent on: its attributes and data are %d bytes together; NATS takes %d"
-                .formatted(size, most);
-    }
-
-    private static String headersTooLarge(long size, long most) {
-        return "the function has the event, but its answer is no event that can be sent on: its attributes are %d bytes together; NATS takes %d"
-                .formatted(size, most);
+    private static String tooLarge(String what, long size, long most) {
+        return Replies.noEvent(
+                "its %s are %d bytes together; NATS takes %d".formatted(what, size, most));
     }
 }

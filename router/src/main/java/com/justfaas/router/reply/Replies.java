@@ -87,10 +87,13 @@ public final class Replies {
     }
 
     private static Reply refused(String mistake) {
-        return new Reply.Refused(
-                DeadLetterReason.ReplyRefused,
-                "the function has the event, but its answer is no event that can be sent on: "
-                        + mistake);
+        return new Reply.Refused(DeadLetterReason.ReplyRefused, noEvent(mistake));
+    }
+
+    /** How whoever looks after the function learns that its answer does not go on. */
+    public static String noEvent(String mistake) {
+        return "the function has the event, but its answer is no event that can be sent on: "
+                + mistake;
     }
 
     private static Reply loop(DeliveryRecord record, CloudEvent reply) {
