@@ -30,7 +30,10 @@ final class Answering implements Sample {
                                 "ce-type",
                                 List.of(env.getOrDefault("TYPE", "question.answered")),
                                 CONTENT_TYPE,
-                                List.of(request.headers().first(CONTENT_TYPE).orElse("text/plain"))));
+                                List.of(
+                                        request.headers()
+                                                .first(CONTENT_TYPE)
+                                                .orElse("text/plain"))));
         return new CallOutcome.Answered(new FunctionAnswer(200, event, request.body()));
     }
 }

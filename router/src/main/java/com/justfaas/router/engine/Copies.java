@@ -75,13 +75,13 @@ public final class Copies {
                         cause.acceptedAt(),
                         reply);
         try {
-            long unused =
+            long sequence =
                     backlog.store(
                             waiting,
                             Tiers.AT_ONCE,
                             clock.instant(),
                             "reply/" + reply.event().getId());
-            LOG.atDebug().log("a reply waits as copy {}", unused);
+            LOG.atDebug().log("a reply waits as copy {}", sequence);
             return new DeliveryInput.ReplyStored();
         } catch (StreamException e) {
             LOG.atWarn()
