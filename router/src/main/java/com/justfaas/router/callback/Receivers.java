@@ -27,7 +27,9 @@ public final class Receivers {
     public Optional<KnownFunction> find(FunctionName name) {
         return isFunction(name)
                 ? functions.get().find(name)
-                : Optional.of(new KnownFunction(name, name.namespace(), Subscription.NOTHING, Instant.EPOCH));
+                : Optional.of(
+                        new KnownFunction(
+                                name, name.namespace(), Subscription.NOTHING, Instant.EPOCH));
     }
 
     /** Whether a name is a function's, and not that of a receiver of our own. */
