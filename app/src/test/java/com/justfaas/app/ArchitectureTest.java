@@ -38,7 +38,14 @@ final class ArchitectureTest {
                     floor("backlog"),
                     floor("engine", "management"),
                     floor("delivery", "ingress"),
-                    floor("invocation", "callback", "functions", "deadletter", "http"));
+                    floor(
+                            "invocation",
+                            "callback",
+                            "reply",
+                            "functions",
+                            "deadletter",
+                            "binding",
+                            "http"));
 
     /** What runs the tests is not the product. */
     static final class NoTestkit implements ImportOption {

@@ -198,6 +198,28 @@ public final class Names {
         }
     }
 
+    /** Receivers that are no functions; no Kubernetes namespace begins with an underscore. */
+    public static final class Receivers {
+        /**
+         * Where replies wait that {@link Streams#EVENTS} had no room for: they are delivered by
+         * being stored there.
+         */
+        public static final FunctionName WAITING_REPLIES = new FunctionName("_reply", "waiting");
+
+        private Receivers() {}
+    }
+
+    /** Extension attributes of events. */
+    public static final class Attributes {
+        /** How many functions an event comes from, one having answered the other. */
+        public static final String HOPS = "justfaashops";
+
+        /** Of a reply: the id that the function gave it. */
+        public static final String REPLY_ID = "justfaasreplyid";
+
+        private Attributes() {}
+    }
+
     /** Headers of NATS messages, and those that HTTP requests share with them. */
     public static final class Headers {
         /** CloudEvents attributes in binary mode: {@code ce-id}, {@code ce-source}, … */

@@ -42,6 +42,11 @@ public final class Payload {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /** So many of the first bytes as UTF-8, whatever they are. */
+    public String utf8(int most) {
+        return new String(bytes, 0, Math.min(most, bytes.length), StandardCharsets.UTF_8);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Payload payload && Arrays.equals(bytes, payload.bytes);

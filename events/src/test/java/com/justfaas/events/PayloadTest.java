@@ -21,6 +21,12 @@ class PayloadTest {
     }
 
     @Test
+    void givesItsBeginningAsText() {
+        assertThat(Payload.utf8("abc").utf8(2)).isEqualTo("ab");
+        assertThat(Payload.utf8("abc").utf8(9)).isEqualTo("abc");
+    }
+
+    @Test
     void showsItsSizeAndItsBeginningOnly() {
         assertThat(Payload.utf8("ab")).hasToString("2 bytes 6162");
         assertThat(Payload.of(new byte[1000]).toString())

@@ -31,6 +31,7 @@ import com.justfaas.router.engine.Engine;
 import com.justfaas.router.engine.EngineMetrics;
 import com.justfaas.router.engine.EventIntake;
 import com.justfaas.router.engine.Lanes;
+import com.justfaas.router.engine.ReplyStore;
 import com.justfaas.router.functions.FunctionDirectory;
 import com.justfaas.router.http.RouteModule;
 import com.justfaas.router.ingress.IngressServer;
@@ -100,7 +101,8 @@ public final class Router implements AutoCloseable {
                         feed::isCurrent,
                         registry);
 
-        invoker = new Invoker(clock);
+        EventPublisher publisher = new EventPublisher(deliveryLink);
+        invoker = new Invoker(clock, publisher::maxEventSize);
         CallbackAllowList allowed = new CallbackAllowList(settings.callbackAllow());
         PlatformAddresses platform = new PlatformAddresses(nats, () -> List.of(ingress.port()));
         serviceInvoker =
@@ -118,15 +120,22 @@ public final class Router implements AutoCloseable {
         Lanes lanes = new Lanes(clock);
         Receivers receivers = new Receivers(functions);
         EngineMetrics metrics = new EngineMetrics(registry, !settings.invokeUrl().isGateway());
+        Copies copies = new Copies(backlog, deadLetters, clock);
+        ReplyStore replies = new ReplyStore(publisher, copies, metrics);
         Attempts attempts =
                 new Attempts(
-                        new Invocations(settings.invokeUrl()), invoker, callbacks, metrics, clock);
+                        new Invocations(settings.invokeUrl()),
+                        invoker,
+                        callbacks,
+                        replies,
+                        metrics,
+                        clock);
         engine =
                 new Engine(
                         lanes,
                         attempts,
-                        new Copies(backlog, deadLetters, clock),
-                        new Aftermath(new EventPublisher(deliveryLink)),
+                        copies,
+                        new Aftermath(publisher, replies),
                         metrics,
                         clock,
                         this::pressure);

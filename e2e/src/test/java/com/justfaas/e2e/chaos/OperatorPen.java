@@ -44,13 +44,19 @@ final class OperatorPen implements AutoCloseable {
      * @param annotations without their prefix; the event type is added
      */
     void announce(SinkFunction function, String uid, Map<String, String> annotations) {
-        var last = records.last(function.name());
+        announce(function.name(), function.eventType(), uid, annotations);
+    }
+
+    /** As above, of any function. */
+    void announce(
+            FunctionName function, String eventType, String uid, Map<String, String> annotations) {
+        var last = records.last(function);
         boolean isNew = last.isEmpty() || last.get().event().kind() == Kind.DELETED;
-        ObjectNode resource = resource(function.name(), uid);
+        ObjectNode resource = resource(function, uid);
         ObjectNode values = ((ObjectNode) resource.get("metadata")).putObject("annotations");
-        values.put(PREFIX + "event-type", function.eventType());
+        values.put(PREFIX + "event-type", eventType);
         annotations.forEach((name, value) -> values.put(PREFIX + name, value));
-        say(isNew ? Kind.ADDED : Kind.MODIFIED, function.name(), resource);
+        say(isNew ? Kind.ADDED : Kind.MODIFIED, function, resource);
     }
 
     void delete(SinkFunction function, String uid) {

@@ -10,6 +10,10 @@ public enum DeadLetterReason {
     Expired,
     /** The function was deleted, or replaced by another of the same name. */
     FunctionDeleted,
+    /** The function has the event, but what it answered is no event that could be sent on. */
+    ReplyRefused,
+    /** The function has the event, but functions that answer each other never came to an end. */
+    ReplyLoop,
     /** What was published is no event, or a call whose data is none. */
     Malformed
 }

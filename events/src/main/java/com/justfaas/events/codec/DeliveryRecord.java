@@ -41,6 +41,18 @@ public record DeliveryRecord(
                 function, functionUid, eventSequence, acceptedAt, attempts + 1, failures, event);
     }
 
+    /** The same delivery, its last failure told in other words. */
+    public DeliveryRecord explained(String detail) {
+        return new DeliveryRecord(
+                function,
+                functionUid,
+                eventSequence,
+                acceptedAt,
+                attempts,
+                failures.map(last -> last.explained(detail)),
+                event);
+    }
+
     /** The same delivery, one failed attempt later. */
     public DeliveryRecord failed(Failures newFailures) {
         return new DeliveryRecord(

@@ -26,6 +26,11 @@ public record Failures(Instant first, Instant last, int status, String detail, S
         return new Failures(first, now, newStatus, newDetail, newResponse);
     }
 
+    /** The same history, its last failure told in other words. */
+    Failures explained(String newDetail) {
+        return new Failures(first, last, status, newDetail, response);
+    }
+
     /** As much of the beginning as takes at most {@value #MAX_ENCODED} bytes. */
     public static String capped(String text) {
         String capped = text.substring(0, Math.min(text.length(), MAX_ENCODED));

@@ -140,6 +140,8 @@ public final class NatsEvents {
         AttributeRules.checkName(where, name);
         if (name.equals(CloudEventV1.TYPE)) {
             AttributeRules.checkType(where, value);
+        } else if (name.equals(Names.Attributes.HOPS)) {
+            Hops.check(where, value);
         } else if (!value.isEmpty() || isContextAttribute(name)) {
             AttributeRules.check(where, value);
         }

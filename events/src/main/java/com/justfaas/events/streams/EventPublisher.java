@@ -70,6 +70,14 @@ public final class EventPublisher {
                 messageId(event.event().getSource() + "\n" + event.event().getId()));
     }
 
+    /**
+     * Stores what a function answered. Its id is ours and says all: the source is the function's,
+     * which may say another one in each attempt.
+     */
+    public CompletableFuture<PublishResult> publishReply(String subject, StoredEvent reply) {
+        return publish(subject, reply, messageId("reply\n" + reply.event().getId()));
+    }
+
     private CompletableFuture<PublishResult> publish(
             String subject, StoredEvent event, String messageId) {
         Headers headers = NatsEvents.headers(event);

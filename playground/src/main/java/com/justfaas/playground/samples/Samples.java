@@ -12,6 +12,7 @@ public final class Samples {
     private final Map<String, Sample> byName =
             new TreeMap<>(
                     Map.of(
+                            "answering", new Answering(),
                             "down", new Down(),
                             "echo", new Echo(),
                             "flaky", new Flaky(),

@@ -26,6 +26,21 @@ class SamplesTest {
     }
 
     @Test
+    void answeringAnswersWithAnEventOfTheTypeThatItIsTold() throws InterruptedException {
+        assertThat(call("answering", post("x"), Map.of("TYPE", "order.packed")))
+                .isInstanceOfSatisfying(
+                        CallOutcome.Answered.class,
+                        outcome -> {
+                            Headers headers = outcome.answer().headers();
+                            assertThat(headers.first("ce-specversion")).contains("1.0");
+                            assertThat(headers.first("ce-type")).contains("order.packed");
+                            assertThat(headers.first("ce-source")).isPresent();
+                            assertThat(headers.first("ce-id")).isPresent();
+                            assertThat(outcome.answer().body()).isEqualTo(Payload.utf8("x"));
+                        });
+    }
+
+    @Test
     void flakyWorksAtEachThirdAttempt() throws InterruptedException {
         for (int attempt = 1; attempt <= 6; attempt++) {
             Headers headers = Headers.of("X-Event-Attempt", Integer.toString(attempt));

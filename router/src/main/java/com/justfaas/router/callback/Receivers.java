@@ -1,6 +1,7 @@
 package com.justfaas.router.callback;
 
 import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names;
 import com.justfaas.events.topics.Subscription;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
@@ -8,8 +9,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Who gets deliveries: functions, and the hosts that callbacks go to, which are always there. */
+/**
+ * Who gets deliveries: functions, the hosts that callbacks go to, and the stream of events itself,
+ * for replies that wait for room in it. Those that are no functions are always there.
+ */
 public final class Receivers {
+
+    /** What {@link Names.Receivers#WAITING_REPLIES} has for a uid. */
+    public static final String REPLIES_UID = Names.Receivers.WAITING_REPLIES.namespace();
 
     private final Supplier<FunctionSnapshot> functions;
 
@@ -18,10 +25,15 @@ public final class Receivers {
     }
 
     public Optional<KnownFunction> find(FunctionName name) {
-        return CallbackTarget.isHost(name) ? Optional.of(host(name)) : functions.get().find(name);
+        return isFunction(name)
+                ? functions.get().find(name)
+                : Optional.of(
+                        new KnownFunction(
+                                name, name.namespace(), Subscription.NOTHING, Instant.EPOCH));
     }
 
-    private static KnownFunction host(FunctionName name) {
-        return new KnownFunction(name, CallbackTarget.HOSTS, Subscription.NOTHING, Instant.EPOCH);
+    /** Whether a name is a function's, and not that of a receiver of our own. */
+    public static boolean isFunction(FunctionName name) {
+        return !CallbackTarget.isHost(name) && !name.equals(Names.Receivers.WAITING_REPLIES);
     }
 }

@@ -2,6 +2,7 @@ package com.justfaas.router.delivery;
 
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.router.invocation.Attempt;
 import java.time.Duration;
 
@@ -29,6 +30,15 @@ public sealed interface DeliveryCommand {
 
     record StoreDeadLetter(DeliveryRecord record, DeadLetterReason reason)
             implements DeliveryCommand {}
+
+    /** Store what the function answered as a new event. */
+    record StoreReply(DeliveryRecord record, StoredEvent reply) implements DeliveryCommand {}
+
+    /** Store what the function answered, which cannot be stored as an event now, to wait. */
+    record SetReplyAside(DeliveryRecord record, StoredEvent reply) implements DeliveryCommand {}
+
+    /** Store a dead letter of an answer that must not go on; the delivery itself succeeded. */
+    record BuryReply(DeliveryRecord record, DeadLetterReason reason) implements DeliveryCommand {}
 
     /** Tell when it is time to try again to store. */
     record StartStoreAgainTimer() implements DeliveryCommand {}

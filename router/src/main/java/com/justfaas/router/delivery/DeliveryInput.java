@@ -37,6 +37,25 @@ public sealed interface DeliveryInput {
     /** It is not certain that JetStream has the dead letter. */
     record DeadLetterFailed() implements DeliveryInput {}
 
+    /** What becomes of a reply that is to be stored. */
+    sealed interface OfReply extends DeliveryInput {}
+
+    /** JetStream has the reply: as an event, or in the backlog, where it waits to become one. */
+    record ReplyStored() implements OfReply {}
+
+    /** There is no room for the reply among the events, or it is not certain that it is there. */
+    record ReplyFailed() implements OfReply {}
+
+    /** It is not certain that JetStream has the reply that was set aside. */
+    record ReplyNotSetAside() implements OfReply {}
+
+    /**
+     * The reply can never be stored.
+     *
+     * @param mistake what is wrong with it, and what would be right
+     */
+    record ReplyRefused(String mistake) implements OfReply {}
+
     /** The time to try again to store has come. */
     record StoreAgainDue() implements DeliveryInput {}
 }

@@ -18,6 +18,7 @@ import com.justfaas.router.delivery.DeliveryInput.CopyStored;
 import com.justfaas.router.delivery.DeliveryInput.DeadLetterFailed;
 import com.justfaas.router.delivery.DeliveryInput.DeadLetterStored;
 import com.justfaas.router.delivery.DeliveryInput.HandOverDue;
+import com.justfaas.router.delivery.DeliveryInput.OfReply;
 import com.justfaas.router.delivery.DeliveryInput.Permitted;
 import com.justfaas.router.delivery.DeliveryInput.Refused;
 import com.justfaas.router.delivery.DeliveryInput.StoreAgainDue;
@@ -28,6 +29,7 @@ import com.justfaas.router.delivery.DeliveryState.Guard;
 import com.justfaas.router.delivery.DeliveryState.InFlight;
 import com.justfaas.router.delivery.DeliveryState.Moving;
 import com.justfaas.router.delivery.DeliveryState.Over;
+import com.justfaas.router.delivery.DeliveryState.Replying;
 import com.justfaas.router.delivery.DeliveryState.Waiting;
 import com.justfaas.router.invocation.Attempt;
 import java.time.Duration;
@@ -38,11 +40,12 @@ import java.time.Duration;
  * ships can be driven through any schedule, with a crash between any two commands.
  *
  * <p>The rule behind it: a delivery is always in somebody's keeping (its {@link Hold}), and a hold
- * is released only after the function has the event, or JetStream has confirmed what takes the
- * hold's place.
+ * is released only after the function has the event and JetStream what it answered, or JetStream
+ * has confirmed what takes the hold's place.
  *
  * <pre>
  * Waiting ──permit──► InFlight ──delivered──► Over
+ *    │                   │ │ └─with a reply──► Replying ──reply stored──► Over
  *    │ refused,          │ │ held too long: a copy is stored, then the event is released
  *    │ held too long     │ └─retry──► Moving ──copy stored──► Over
  *    └──► Moving         └─give up──► Burying ──dead letter stored──► Over
@@ -78,6 +81,7 @@ public final class DeliveryProtocol {
             case Waiting waiting -> waiting(waiting, input);
             case InFlight inFlight -> inFlight(inFlight, input);
             case Answered answered -> answered(answered, input);
+            case Replying replying -> ReplyProtocol.step(replying, input);
             case Moving moving -> moving(moving, input);
             case Burying burying -> burying(burying, input);
             case Over over -> Step.to(over);
@@ -99,7 +103,8 @@ public final class DeliveryProtocol {
                     CopyFailed _,
                     DeadLetterStored _,
                     DeadLetterFailed _,
-                    StoreAgainDue _ ->
+                    StoreAgainDue _,
+                    OfReply _ ->
                     Step.to(state);
         };
     }
@@ -143,7 +148,8 @@ public final class DeliveryProtocol {
                     CopyFailed _,
                     DeadLetterStored _,
                     DeadLetterFailed _,
-                    StoreAgainDue _ ->
+                    StoreAgainDue _,
+                    OfReply _ ->
                     Step.to(state);
         };
     }
@@ -160,7 +166,8 @@ public final class DeliveryProtocol {
                     AttemptEnded _,
                     DeadLetterStored _,
                     DeadLetterFailed _,
-                    StoreAgainDue _ ->
+                    StoreAgainDue _,
+                    OfReply _ ->
                     Step.to(state);
         };
     }
@@ -175,7 +182,8 @@ public final class DeliveryProtocol {
                     HandOverDue _,
                     AttemptEnded _,
                     DeadLetterStored _,
-                    DeadLetterFailed _ ->
+                    DeadLetterFailed _,
+                    OfReply _ ->
                     Step.to(state);
         };
     }
@@ -190,7 +198,8 @@ public final class DeliveryProtocol {
                     HandOverDue _,
                     AttemptEnded _,
                     CopyStored _,
-                    CopyFailed _ ->
+                    CopyFailed _,
+                    OfReply _ ->
                     Step.to(state);
         };
     }
@@ -198,6 +207,8 @@ public final class DeliveryProtocol {
     private static Step carryOut(Verdict verdict, DeliveryRecord record, Hold hold) {
         return switch (verdict) {
             case Verdict.Delivered _ -> Step.to(new Over(Ending.DELIVERED), new Release(hold));
+            case Verdict.Replied replied ->
+                    ReplyProtocol.begin(replied.record(), hold, replied.outgoing());
             case Verdict.Again again -> move(again.record(), hold, again.delay());
             case Verdict.GiveUp giveUp -> bury(giveUp.record(), hold, giveUp.reason());
             case Verdict.Untried _ -> postpone(record, hold);

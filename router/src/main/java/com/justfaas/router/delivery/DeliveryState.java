@@ -3,6 +3,7 @@ package com.justfaas.router.delivery;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
 import java.time.Duration;
+import java.util.List;
 
 /** How far the delivery of one event to one function is. */
 public sealed interface DeliveryState {
@@ -19,6 +20,18 @@ public sealed interface DeliveryState {
 
     /** The function has answered, and the copy that was being stored meanwhile is not yet. */
     record Answered(DeliveryRecord record, Hold hold, Verdict verdict) implements DeliveryState {}
+
+    /**
+     * The function has the event, and what it answered is being stored, one event after the other.
+     *
+     * @param record as a dead letter of the answer tells it
+     */
+    record Replying(DeliveryRecord record, Hold hold, List<Outgoing> left)
+            implements DeliveryState {
+        public Replying {
+            left = List.copyOf(left);
+        }
+    }
 
     /** A copy that waits for the next attempt is being stored. */
     record Moving(DeliveryRecord record, Hold hold, Duration delay) implements DeliveryState {}

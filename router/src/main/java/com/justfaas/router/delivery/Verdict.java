@@ -3,12 +3,24 @@ package com.justfaas.router.delivery;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
 import java.time.Duration;
+import java.util.List;
 
 /** What an attempt's outcome means for the delivery. */
 sealed interface Verdict {
 
     /** The function has it. */
     record Delivered() implements Verdict {}
+
+    /**
+     * The function has it, and its answer goes on.
+     *
+     * @param record as a dead letter of the answer tells it
+     */
+    record Replied(DeliveryRecord record, List<Outgoing> outgoing) implements Verdict {
+        public Replied {
+            outgoing = List.copyOf(outgoing);
+        }
+    }
 
     /** Another attempt, after a while. */
     record Again(DeliveryRecord record, Duration delay) implements Verdict {}

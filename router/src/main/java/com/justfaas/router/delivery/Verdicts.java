@@ -7,13 +7,17 @@ import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.router.delivery.Verdict.Again;
 import com.justfaas.router.delivery.Verdict.Delivered;
 import com.justfaas.router.delivery.Verdict.GiveUp;
+import com.justfaas.router.delivery.Verdict.Replied;
 import com.justfaas.router.delivery.Verdict.Untried;
 import com.justfaas.router.invocation.FunctionResponse;
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import com.justfaas.router.invocation.InvocationOutcome.Succeeded;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
+import com.justfaas.router.reply.Replies;
+import com.justfaas.router.reply.Reply;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides what comes after an attempt. */
@@ -34,7 +38,7 @@ public final class Verdicts {
             Instant now,
             double jitter) {
         return switch (outcome) {
-            case Succeeded _ -> new Delivered();
+            case Succeeded succeeded -> delivered(succeeded.response(), record, now);
             case Terminal terminal ->
                     new GiveUp(
                             failed(record, now, terminal.detail(), terminal.response()),
@@ -46,6 +50,20 @@ public final class Verdicts {
                                 again(retryable, record, policy, now, jitter);
                     };
         };
+    }
+
+    private static Verdict delivered(
+            FunctionResponse response, DeliveryRecord record, Instant now) {
+        List<Outgoing> outgoing =
+                switch (Replies.in(response, record)) {
+                    case Reply.Events reply ->
+                            reply.events().stream().<Outgoing>map(Outgoing.Reply::new).toList();
+                    case Reply.Refused(DeadLetterReason reason, String mistake) ->
+                            List.of(new Outgoing.Refusal(reason, mistake));
+                };
+        return outgoing.isEmpty()
+                ? new Delivered()
+                : new Replied(failed(record, now, "", Optional.of(response)), outgoing);
     }
 
     private static Verdict again(
@@ -85,7 +103,7 @@ public final class Verdicts {
             String detail,
             Optional<FunctionResponse> response) {
         int status = response.map(FunctionResponse::status).orElse(0);
-        String body = response.map(answer -> answer.body().utf8()).orElse("");
+        String body = response.map(answer -> answer.body().utf8(Failures.MAX_ENCODED)).orElse("");
         return record.failed(
                 record.failures()
                         .map(failures -> failures.and(now, status, detail, body))

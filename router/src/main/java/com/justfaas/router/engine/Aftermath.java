@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stores what follows from a delivery before the delivery is released: the callback with the
- * function's response. A repetition has the same id, and is recognised.
+ * function's response, and the events that the response is. A repetition has the same id, and is
+ * recognised.
  */
 public final class Aftermath {
 
@@ -27,9 +28,15 @@ public final class Aftermath {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final EventPublisher publisher;
+    private final ReplyStore replies;
 
-    public Aftermath(EventPublisher publisher) {
+    public Aftermath(EventPublisher publisher, ReplyStore replies) {
         this.publisher = publisher;
+        this.replies = replies;
+    }
+
+    ReplyStore replies() {
+        return replies;
     }
 
     /** After a delivery succeeded. */

@@ -1,6 +1,7 @@
 package com.justfaas.router.engine;
 
 import com.justfaas.events.EventTypes;
+import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.MalformedEventException;
 import com.justfaas.router.callback.CallbackCaller;
@@ -24,6 +25,7 @@ public final class Attempts {
     private final Invocations invocations;
     private final Invoker invoker;
     private final CallbackCaller callbacks;
+    private final ReplyStore replies;
     private final EngineMetrics metrics;
     private final Clock clock;
 
@@ -31,9 +33,11 @@ public final class Attempts {
             Invocations invocations,
             Invoker invoker,
             CallbackCaller callbacks,
+            ReplyStore replies,
             EngineMetrics metrics,
             Clock clock) {
         this.callbacks = callbacks;
+        this.replies = replies;
         this.invocations = invocations;
         this.invoker = invoker;
         this.metrics = metrics;
@@ -47,6 +51,9 @@ public final class Attempts {
             return callbacks.call(record, attempt);
         }
         try {
+            if (record.function().equals(Names.Receivers.WAITING_REPLIES)) {
+                return replies.attempt(record);
+            }
             var invocation = invocations.of(record.event(), record.function(), attempt);
             metrics.attemptStarted(record.function());
             boolean recentlyChanged = clock.instant().isBefore(function.changedAt().plus(ROLLOUT));

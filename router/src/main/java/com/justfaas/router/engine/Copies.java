@@ -1,10 +1,13 @@
 package com.justfaas.router.engine;
 
+import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.DeadLetters;
 import com.justfaas.events.streams.StreamException;
+import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.delivery.DeliveryInput;
 import com.justfaas.router.delivery.Hold;
 import com.justfaas.router.delivery.Tiers;
@@ -20,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Copies {
 
     private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
+    private static final Hold EVENT = new Hold.Event();
 
     private final Backlog backlog;
     private final DeadLetters deadLetters;
@@ -46,8 +50,12 @@ public final class Copies {
     }
 
     DeliveryInput bury(DeliveryRecord record, DeadLetterReason reason, Hold from) {
+        return bury(record, reason, origin(record, from) + "/dead");
+    }
+
+    private DeliveryInput bury(DeliveryRecord record, DeadLetterReason reason, String id) {
         try {
-            deadLetters.store(record, reason, origin(record, from) + "/dead");
+            deadLetters.store(record, reason, id);
             return new DeliveryInput.DeadLetterStored();
         } catch (StreamException e) {
             LOG.atWarn()
@@ -55,6 +63,37 @@ public final class Copies {
                     .log("a dead letter cannot be stored: {}", e.getMessage());
             return new DeliveryInput.DeadLetterFailed();
         }
+    }
+
+    /** Stores a reply for which there is no room among the events now. */
+    DeliveryInput setAside(DeliveryRecord cause, StoredEvent reply) {
+        DeliveryRecord waiting =
+                DeliveryRecord.first(
+                        Names.Receivers.WAITING_REPLIES,
+                        Receivers.REPLIES_UID,
+                        cause.eventSequence(),
+                        cause.acceptedAt(),
+                        reply);
+        try {
+            long sequence =
+                    backlog.store(
+                            waiting,
+                            Tiers.AT_ONCE,
+                            clock.instant(),
+                            "reply/" + reply.event().getId());
+            LOG.atDebug().log("a reply waits as copy {}", sequence);
+            return new DeliveryInput.ReplyStored();
+        } catch (StreamException e) {
+            LOG.atWarn()
+                    .addKeyValue("function", cause.function())
+                    .log("a reply cannot be put into the backlog: {}", e.getMessage());
+            return new DeliveryInput.ReplyNotSetAside();
+        }
+    }
+
+    /** Stores a dead letter of a reply that must not go on. */
+    DeliveryInput buryReply(DeliveryRecord record, DeadLetterReason reason) {
+        return bury(record, reason, origin(record, EVENT) + "/reply/dead");
     }
 
     /** Removes a copy that nobody reads yet. When that fails, it is delivered once more. */

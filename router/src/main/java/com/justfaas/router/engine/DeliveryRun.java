@@ -123,6 +123,12 @@ final class DeliveryRun {
                 }
                 yield stored;
             }
+            case DeliveryCommand.StoreReply store ->
+                    aftermath.replies().store(store.record(), store.reply());
+            case DeliveryCommand.SetReplyAside store ->
+                    aftermath.replies().setAside(store.record(), store.reply());
+            case DeliveryCommand.BuryReply bury ->
+                    aftermath.replies().bury(bury.record(), bury.reason());
             case DeliveryCommand.StartStoreAgainTimer _ -> {
                 Thread.sleep(STORE_AGAIN);
                 yield new StoreAgainDue();
@@ -159,6 +165,7 @@ final class DeliveryRun {
             case Waiting waiting -> waiting.hold();
             case InFlight inFlight -> inFlight.hold();
             case DeliveryState.Answered answered -> answered.hold();
+            case DeliveryState.Replying replying -> replying.hold();
             case DeliveryState.Moving moving -> moving.hold();
             case DeliveryState.Burying burying -> burying.hold();
             case Over _ -> throw new IllegalStateException("nothing is stored when all is over");
@@ -170,6 +177,7 @@ final class DeliveryRun {
             case InFlight inFlight -> awaitAnswer(inFlight.record());
             case Waiting _ -> awaitPermit();
             case DeliveryState.Answered _,
+                    DeliveryState.Replying _,
                     DeliveryState.Moving _,
                     DeliveryState.Burying _,
                     Over _ ->

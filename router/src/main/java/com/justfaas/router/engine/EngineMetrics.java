@@ -3,6 +3,7 @@ package com.justfaas.router.engine;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.filter.FilterVerdict.Cause;
 import com.justfaas.router.callback.CallbackTarget;
+import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.delivery.DeliveryState.Ending;
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
@@ -26,6 +27,20 @@ public final class EngineMetrics {
 
     private static final int MOST_TYPES = 1000;
 
+    /** What becomes of what a function answered. */
+    enum ReplyFate {
+        /** It is a new event. */
+        STORED,
+        /** It is one already: an earlier attempt got so far. */
+        DUPLICATE,
+        /** It waits until there is room for it. */
+        WAITING,
+        /** It is none that may be sent on. */
+        REFUSED,
+        /** It is cut, since functions answer each other in a circle. */
+        LOOP
+    }
+
     private final MeterRegistry registry;
     private final boolean countAsProxy;
     private final Map<FunctionName, FunctionMetrics> functions = new ConcurrentHashMap<>();
@@ -48,10 +63,11 @@ public final class EngineMetrics {
         private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
         private final Map<Ending, Counter> endings = new ConcurrentHashMap<>();
         private final Map<Cause, Counter> filtered = new ConcurrentHashMap<>();
+        private final Map<ReplyFate, Counter> replies = new ConcurrentHashMap<>();
 
         FunctionMetrics(FunctionName function) {
             this.tags = Tags.of("namespace", function.namespace(), "function", function.name());
-            boolean counts = countAsProxy && !CallbackTarget.isHost(function);
+            boolean counts = countAsProxy && Receivers.isFunction(function);
             this.started =
                     counts
                             ? Optional.of(registry.counter("faas.proxy.requests", tags))
@@ -74,6 +90,15 @@ public final class EngineMetrics {
                             registry.counter(
                                     "faas.events.filtered",
                                     tags.and("reason", c.name().toLowerCase(Locale.ROOT))));
+        }
+
+        Counter replies(ReplyFate fate) {
+            return replies.computeIfAbsent(
+                    fate,
+                    f ->
+                            registry.counter(
+                                    "faas.replies",
+                                    tags.and("fate", f.name().toLowerCase(Locale.ROOT))));
         }
 
         Counter endings(Ending ending) {
@@ -139,6 +164,11 @@ public final class EngineMetrics {
     void received(String type) {
         registry.counter("faas.events.received", "door", "nats", "type", label(receivedTypes, type))
                 .increment();
+    }
+
+    /** What became of an answer that is an event, or claims to be. */
+    void replied(FunctionName function, ReplyFate fate) {
+        of(function).replies(fate).increment();
     }
 
     /** An event that nobody listens to. */

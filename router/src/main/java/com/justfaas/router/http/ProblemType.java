@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What can go wrong at a door, each with its status; the wire has it as a URN. */
 public enum ProblemType {
     MALFORMED_EVENT(400, "Malformed event"),
+    EVENT_LOOP(400, "Events go in a circle"),
     MALFORMED_CALL(400, "Malformed function call"),
     MALFORMED_WEBHOOK_URL(400, "Malformed webhook URL"),
     TRUNCATED_BODY(400, "Truncated body"),

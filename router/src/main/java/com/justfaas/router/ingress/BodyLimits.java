@@ -1,5 +1,6 @@
 package com.justfaas.router.ingress;
 
+import com.justfaas.router.binding.ContentMode;
 import java.time.Duration;
 
 /**
@@ -12,11 +13,6 @@ import java.time.Duration;
 public record BodyLimits(long batch, long memory, Duration deadline) {
 
     private static final long MIB = 1024L * 1024;
-
-    /** JSON may need more than the event that it describes: base64 a third, escapes more. */
-    private static final int STRUCTURED_FACTOR = 2;
-
-    private static final long ATTRIBUTES = 64 * 1024;
 
     /** The body as it is read, and as NATS' client holds it. */
     private static final int WEIGHT = 2;
@@ -32,11 +28,7 @@ public record BodyLimits(long batch, long memory, Duration deadline) {
 
     /** Largest body in that mode, when NATS takes events of at most {@code event} bytes. */
     long most(ContentMode mode, long event) {
-        return switch (mode) {
-            case HEADERS, BINARY -> event;
-            case STRUCTURED -> STRUCTURED_FACTOR * event + ATTRIBUTES;
-            case BATCHED -> Math.max(batch, STRUCTURED_FACTOR * event + ATTRIBUTES);
-        };
+        return mode == ContentMode.BATCHED ? Math.max(batch, mode.most(event)) : mode.most(event);
     }
 
     /** Bytes of memory that a byte of the body costs in that mode. */

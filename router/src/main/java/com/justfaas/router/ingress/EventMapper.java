@@ -4,9 +4,12 @@ import com.justfaas.events.EventTypes;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.FunctionCalls;
-import com.justfaas.events.codec.JsonEvents;
+import com.justfaas.events.codec.Hops;
 import com.justfaas.events.codec.MalformedEventException;
 import com.justfaas.events.codec.StoredEvent;
+import com.justfaas.router.binding.ContentMode;
+import com.justfaas.router.binding.EventMessage;
+import com.justfaas.router.binding.MessageHeaders;
 import com.justfaas.router.callback.WebhookUrls;
 import com.justfaas.router.callback.WebhookVerdict;
 import com.justfaas.router.http.ProblemType;
@@ -39,9 +42,9 @@ public final class EventMapper {
     }
 
     /** All of a request's events, or why none of them may be stored. */
-    public Mapping map(EventRequest request) {
+    public Mapping map(EventMessage request) {
         try {
-            if (!isIdentity(request.headers().text("Content-Encoding"))) {
+            if (!request.headers().isUnencoded()) {
                 return new Mapping.Refused(EventProblems.unsupportedEncoding());
             }
             return ContentMode.of(request.headers())
@@ -54,29 +57,24 @@ public final class EventMapper {
         }
     }
 
-    private static boolean isIdentity(Optional<String> encoding) {
-        return encoding.isEmpty() || encoding.get().equalsIgnoreCase("identity");
-    }
-
-    private Mapping map(ContentMode mode, EventRequest request) {
+    private Mapping map(ContentMode mode, EventMessage request) {
         List<CloudEvent> events =
                 switch (mode) {
                     case HEADERS -> List.of(fromHeaders(request));
-                    case BINARY -> List.of(BinaryModeEvents.read(request));
-                    case STRUCTURED -> List.of(JsonEvents.readOne(request.body()));
-                    case BATCHED -> JsonEvents.readBatch(request.body());
+                    case BINARY, STRUCTURED, BATCHED -> mode.read(request);
                 };
         String webhookUrl = webhookUrl(request.headers());
         List<Arrival> arrivals = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
-            arrivals.add(arrival(mode, i, new StoredEvent(events.get(i), webhookUrl)));
+            CloudEvent event = counted(mode, i, events.get(i));
+            arrivals.add(arrival(mode, i, new StoredEvent(event, webhookUrl)));
         }
         return mode == ContentMode.BATCHED
                 ? new Mapping.Batch(arrivals)
                 : new Mapping.Single(arrivals.getFirst());
     }
 
-    private CloudEvent fromHeaders(EventRequest request) {
+    private CloudEvent fromHeaders(EventMessage request) {
         if (!request.headers().has(Names.Headers.EVENT_TYPE)) {
             throw new RefusedException(EventProblems.noType());
         }
@@ -84,7 +82,23 @@ public final class EventMapper {
                 request, ids.get(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private @Nullable String webhookUrl(RequestHeaders headers) {
+    /**
+     * A function that posts an event of its own, instead of answering with it, and passes on what
+     * it got with the one that it works at, is a function more that the event comes from.
+     */
+    private static CloudEvent counted(ContentMode mode, int index, CloudEvent event) {
+        if (!Hops.isCounted(event)) {
+            return event;
+        }
+        int hops = Hops.of(event) + 1;
+        if (hops > Hops.MOST) {
+            throw new RefusedException(
+                    EventProblems.loop(mode.place(Names.Attributes.HOPS, index), hops - 1));
+        }
+        return Hops.count(event, hops);
+    }
+
+    private @Nullable String webhookUrl(MessageHeaders headers) {
         Optional<String> url = headers.text(Names.Headers.WEBHOOK_URL);
         if (url.isEmpty()) {
             return null;

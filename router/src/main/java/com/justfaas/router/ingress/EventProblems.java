@@ -3,7 +3,9 @@ package com.justfaas.router.ingress;
 import com.justfaas.events.EventTypes;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
+import com.justfaas.events.codec.Hops;
 import com.justfaas.events.codec.MalformedEventException;
+import com.justfaas.router.binding.ContentMode;
 import com.justfaas.router.http.Body;
 import com.justfaas.router.http.Problem;
 import com.justfaas.router.http.ProblemType;
@@ -40,6 +42,15 @@ final class EventProblems {
                                         type,
                                         EventTypes.PREFIX,
                                         EventTypes.FUNCTION_INVOKED)),
+                where);
+    }
+
+    static Problem loop(String where, int hops) {
+        return at(
+                Problem.of(
+                        ProblemType.EVENT_LOOP,
+                        "%s is %d: functions in a row have caused each other's events, and %d is the most; see that no function gets, by way of others, what it sends itself"
+                                .formatted(where, hops, Hops.MOST)),
                 where);
     }
 
@@ -80,7 +91,7 @@ final class EventProblems {
         return at(
                 Problem.of(
                                 ProblemType.UNSUPPORTED_FORMAT,
-                                "Content-Type names an event format that is not supported; it takes application/cloudevents+json and application/cloudevents-batch+json, in UTF-8")
+                                Names.Headers.CONTENT_TYPE + " " + ContentMode.UNSUPPORTED)
                         .withHeader(
                                 "Accept",
                                 "application/cloudevents+json, application/cloudevents-batch+json"),

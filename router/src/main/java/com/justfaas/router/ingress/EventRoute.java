@@ -4,6 +4,9 @@ import com.justfaas.events.EventTypes;
 import com.justfaas.events.Names;
 import com.justfaas.events.Payload;
 import com.justfaas.events.codec.MalformedEventException;
+import com.justfaas.router.binding.ContentMode;
+import com.justfaas.router.binding.EventMessage;
+import com.justfaas.router.binding.MessageHeaders;
 import com.justfaas.router.http.Answer;
 import com.justfaas.router.http.Body;
 import com.justfaas.router.http.BodyReader;
@@ -16,6 +19,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** {@code POST /apis/events}: reads a request whole, has it taken in, and writes the answer. */
@@ -60,7 +68,7 @@ final class EventRoute implements RouteModule {
     private void serve(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         long began = System.nanoTime();
-        RequestHeaders headers = RequestHeaders.of(request);
+        MessageHeaders headers = headers(request);
         ContentMode mode = mode(headers);
         Answer answer;
         try (ByteBudget.Share share = budget.share(BodyLimits.weight(mode, isCall(headers)))) {
@@ -79,18 +87,27 @@ final class EventRoute implements RouteModule {
 
     private Answer answer(
             HttpServletRequest request,
-            RequestHeaders headers,
+            MessageHeaders headers,
             ContentMode mode,
             ByteBudget.Share share) {
         long most = limits.most(mode, maxEventSize.getAsLong());
         Body body = new BodyReader(limits.deadline()).read(request, most, share);
         return body instanceof Body.Whole(Payload payload)
-                ? intake.take(mapper.map(new EventRequest(headers, payload)))
+                ? intake.take(mapper.map(new EventMessage(headers, payload)))
                 : Answer.of(EventProblems.unread(body));
     }
 
+    private static MessageHeaders headers(HttpServletRequest request) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            values.putIfAbsent(
+                    name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name)));
+        }
+        return new MessageHeaders(values);
+    }
+
     /** What the limits go by; what is wrong with the headers is said later, by the mapper. */
-    private static ContentMode mode(RequestHeaders headers) {
+    private static ContentMode mode(MessageHeaders headers) {
         try {
             return ContentMode.of(headers).orElse(ContentMode.HEADERS);
         } catch (MalformedEventException e) {
@@ -98,7 +115,7 @@ final class EventRoute implements RouteModule {
         }
     }
 
-    private static boolean isCall(RequestHeaders headers) {
+    private static boolean isCall(MessageHeaders headers) {
         return headers.holds(Names.Headers.EVENT_TYPE, EventTypes.FUNCTION_INVOKED)
                 || headers.holds(CE_TYPE, EventTypes.FUNCTION_INVOKED);
     }

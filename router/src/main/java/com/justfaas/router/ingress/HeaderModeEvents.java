@@ -3,6 +3,8 @@ package com.justfaas.router.ingress;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.AttributeRules;
 import com.justfaas.events.codec.MalformedEventException;
+import com.justfaas.router.binding.EventMessage;
+import com.justfaas.router.binding.MessageHeaders;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
@@ -23,8 +25,8 @@ final class HeaderModeEvents {
      * @param randomId stands in for an id that the sender did not give
      * @throws MalformedEventException naming the header that is wrong
      */
-    static CloudEvent read(EventRequest request, String randomId, Instant now) {
-        RequestHeaders headers = request.headers();
+    static CloudEvent read(EventMessage request, String randomId, Instant now) {
+        MessageHeaders headers = request.headers();
         CloudEventBuilder event =
                 CloudEventBuilder.v1()
                         .withId(
@@ -46,7 +48,7 @@ final class HeaderModeEvents {
         return event.build();
     }
 
-    private static URI source(RequestHeaders headers) {
+    private static URI source(MessageHeaders headers) {
         String source =
                 AttributeRules.check(
                         Names.Headers.EVENT_SOURCE,

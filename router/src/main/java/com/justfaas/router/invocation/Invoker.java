@@ -1,5 +1,7 @@
 package com.justfaas.router.invocation;
 
+import com.justfaas.router.binding.ContentMode;
+import com.justfaas.router.binding.MessageHeaders;
 import com.justfaas.router.invocation.Invocation.Header;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.Connection;
@@ -38,7 +41,7 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 /** Sends invocations. */
 public final class Invoker implements AutoCloseable {
 
-    /** Most that is kept of an answer: it is held in memory, and travels on to a callback. */
+    /** Most that is kept of an answer that is no event; it travels on to a callback. */
     public static final int MAX_RESPONSE_BYTES = 1024 * 1024;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -52,24 +55,36 @@ public final class Invoker implements AutoCloseable {
     private final HttpClient client;
     private final Clock clock;
     private final UnaryOperator<SocketAddressResolver> guard;
+    private final LongSupplier largestEvent;
 
     /** Connections that have carried a request: only those may meet the server's idle close. */
     private final Set<Connection> used = ConcurrentHashMap.newKeySet();
 
     private final AtomicInteger tidyAt = new AtomicInteger(MAX_CONNECTIONS);
 
-    public Invoker(Clock clock) {
-        this(clock, UnaryOperator.identity());
+    /**
+     * For functions, which may answer with events.
+     *
+     * @param largestEvent how large an event may be, in bytes
+     */
+    public Invoker(Clock clock, LongSupplier largestEvent) {
+        this(clock, UnaryOperator.identity(), largestEvent);
     }
 
     /**
-     * As above, for places that not everybody may reach.
+     * For places that not everybody may reach, and whose answers are no events.
      *
      * @param guard wraps what resolves names, to refuse addresses
      */
     public Invoker(Clock clock, UnaryOperator<SocketAddressResolver> guard) {
+        this(clock, guard, () -> 0);
+    }
+
+    private Invoker(
+            Clock clock, UnaryOperator<SocketAddressResolver> guard, LongSupplier largestEvent) {
         this.clock = clock;
         this.guard = guard;
+        this.largestEvent = largestEvent;
         this.client = new HttpClient();
     }
 
@@ -144,7 +159,7 @@ public final class Invoker implements AutoCloseable {
 
     private CompletableFuture<InvocationOutcome> attempt(
             Invocation invocation, boolean recentlyChanged, AtomicBoolean reused) {
-        ResponseCollector collector = new ResponseCollector(MAX_RESPONSE_BYTES);
+        ResponseCollector collector = new ResponseCollector(this::most);
         request(invocation)
                 .onRequestBegin(
                         begun -> {
@@ -160,6 +175,14 @@ public final class Invoker implements AutoCloseable {
                                         ? Responses.classify(
                                                 answer, recentlyChanged, clock.instant())
                                         : failed(failure, invocation));
+    }
+
+    /** An answer that is an event may be as large as one. */
+    private long most(MessageHeaders headers) {
+        return ContentMode.isClaimed(headers)
+                ? Math.max(
+                        MAX_RESPONSE_BYTES, ContentMode.STRUCTURED.most(largestEvent.getAsLong()))
+                : MAX_RESPONSE_BYTES;
     }
 
     private Request request(Invocation invocation) {

@@ -26,6 +26,10 @@ import com.justfaas.router.delivery.DeliveryInput.DeadLetterFailed;
 import com.justfaas.router.delivery.DeliveryInput.DeadLetterStored;
 import com.justfaas.router.delivery.DeliveryInput.HandOverDue;
 import com.justfaas.router.delivery.DeliveryInput.Refused;
+import com.justfaas.router.delivery.DeliveryInput.ReplyFailed;
+import com.justfaas.router.delivery.DeliveryInput.ReplyNotSetAside;
+import com.justfaas.router.delivery.DeliveryInput.ReplyRefused;
+import com.justfaas.router.delivery.DeliveryInput.ReplyStored;
 import com.justfaas.router.delivery.DeliveryInput.StoreAgainDue;
 import com.justfaas.router.delivery.DeliveryState.Ending;
 import com.justfaas.router.delivery.DeliveryState.Over;
@@ -127,6 +131,10 @@ class DeliveryProtocolTest {
                         new CopyFailed(),
                         new DeadLetterStored(),
                         new DeadLetterFailed(),
+                        new ReplyStored(),
+                        new ReplyFailed(),
+                        new ReplyNotSetAside(),
+                        new ReplyRefused("no"),
                         new StoreAgainDue());
 
         assertThat(all)

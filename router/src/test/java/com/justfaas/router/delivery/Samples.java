@@ -5,6 +5,7 @@ import com.justfaas.events.Payload;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.events.topics.DeliveryPolicy;
+import com.justfaas.router.binding.MessageHeaders;
 import com.justfaas.router.delivery.DeliveryInput.AttemptEnded;
 import com.justfaas.router.delivery.DeliveryInput.Permitted;
 import com.justfaas.router.invocation.FunctionResponse;
@@ -17,8 +18,11 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A delivery, its policy, and what may come of an attempt. */
 final class Samples {
@@ -106,6 +110,26 @@ final class Samples {
         return new Succeeded(response(200, ""));
     }
 
+    /** Success, with one new event of each type. */
+    static InvocationOutcome replied(String... types) {
+        String events =
+                Arrays.stream(types)
+                        .map(
+                                type ->
+                                        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/f\",\"type\":\"%s\"}"
+                                                .formatted(type))
+                        .collect(Collectors.joining(",", "[", "]"));
+        return new Succeeded(
+                new FunctionResponse(
+                        200,
+                        new MessageHeaders(
+                                Map.of(
+                                        "content-type",
+                                        List.of("application/cloudevents-batch+json"))),
+                        Payload.utf8(events),
+                        false));
+    }
+
     static InvocationOutcome rejected() {
         return new Terminal("answered 400", Optional.of(response(400, "no")));
     }
@@ -127,6 +151,6 @@ final class Samples {
     }
 
     private static FunctionResponse response(int status, String body) {
-        return new FunctionResponse(status, Map.of(), Payload.utf8(body), false);
+        return new FunctionResponse(status, MessageHeaders.NONE, Payload.utf8(body), false);
     }
 }

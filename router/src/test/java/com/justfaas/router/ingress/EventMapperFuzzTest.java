@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.justfaas.events.Payload;
 import com.justfaas.events.codec.NatsEvents;
+import com.justfaas.router.binding.EventMessage;
+import com.justfaas.router.binding.MessageHeaders;
 import com.justfaas.router.callback.CallbackAllowList;
 import com.justfaas.router.callback.WebhookUrls;
 import com.justfaas.router.http.Problem;
@@ -94,7 +96,7 @@ class EventMapperFuzzTest {
                         () -> "id",
                         Clock.systemUTC());
         for (int i = 0; i < 2_500; i++) {
-            EventRequest request = request(random);
+            EventMessage request = request(random);
             switch (mapper.map(request)) {
                 case Mapping.Refused(Problem problem) ->
                         assertThat(problem.status()).as(request::toString).isIn(DOCUMENTED);
@@ -110,7 +112,7 @@ class EventMapperFuzzTest {
         assertThat(NatsEvents.headers(arrival.event()).isEmpty()).isFalse();
     }
 
-    private static EventRequest request(Random random) {
+    private static EventMessage request(Random random) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         HEADERS.get(random.nextInt(HEADERS.size()))
                 .forEach(
@@ -129,7 +131,7 @@ class EventMapperFuzzTest {
         if (bytes.length > 0 && random.nextInt(10) == 0) {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
         }
-        return new EventRequest(new RequestHeaders(headers), Payload.of(bytes));
+        return new EventMessage(new MessageHeaders(headers), Payload.of(bytes));
     }
 
     private static String spiced(String text, Random random) {

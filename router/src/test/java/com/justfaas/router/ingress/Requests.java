@@ -1,6 +1,8 @@
 package com.justfaas.router.ingress;
 
 import com.justfaas.events.Payload;
+import com.justfaas.router.binding.EventMessage;
+import com.justfaas.router.binding.MessageHeaders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ final class Requests {
 
     private Requests() {}
 
-    static EventRequest of(String body, String... headers) {
+    static EventMessage of(String body, String... headers) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         for (int i = 0; i < headers.length; i += 2) {
             values.merge(
@@ -18,6 +20,6 @@ final class Requests {
                     List.of(headers[i + 1]),
                     (a, b) -> java.util.stream.Stream.of(a, b).flatMap(List::stream).toList());
         }
-        return new EventRequest(new RequestHeaders(values), Payload.utf8(body));
+        return new EventMessage(new MessageHeaders(values), Payload.utf8(body));
     }
 }

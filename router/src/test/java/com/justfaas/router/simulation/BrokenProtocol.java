@@ -1,15 +1,22 @@
 package com.justfaas.router.simulation;
 
+import com.justfaas.events.Names;
+import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.router.delivery.DeliveryCommand;
 import com.justfaas.router.delivery.DeliveryCommand.Leave;
 import com.justfaas.router.delivery.DeliveryCommand.Release;
+import com.justfaas.router.delivery.DeliveryCommand.SetReplyAside;
 import com.justfaas.router.delivery.DeliveryCommand.StoreCopy;
 import com.justfaas.router.delivery.DeliveryCommand.StoreDeadLetter;
+import com.justfaas.router.delivery.DeliveryCommand.StoreReply;
 import com.justfaas.router.delivery.DeliveryInput;
 import com.justfaas.router.delivery.DeliveryInput.CopyFailed;
 import com.justfaas.router.delivery.DeliveryInput.CopyStored;
 import com.justfaas.router.delivery.DeliveryInput.DeadLetterFailed;
 import com.justfaas.router.delivery.DeliveryInput.DeadLetterStored;
+import com.justfaas.router.delivery.DeliveryInput.ReplyFailed;
+import com.justfaas.router.delivery.DeliveryInput.ReplyNotSetAside;
+import com.justfaas.router.delivery.DeliveryInput.ReplyStored;
 import com.justfaas.router.delivery.DeliveryState;
 import com.justfaas.router.delivery.DeliveryState.Burying;
 import com.justfaas.router.delivery.DeliveryState.Ending;
@@ -17,8 +24,11 @@ import com.justfaas.router.delivery.DeliveryState.Guard;
 import com.justfaas.router.delivery.DeliveryState.InFlight;
 import com.justfaas.router.delivery.DeliveryState.Moving;
 import com.justfaas.router.delivery.DeliveryState.Over;
+import com.justfaas.router.delivery.DeliveryState.Replying;
 import com.justfaas.router.delivery.Hold;
+import com.justfaas.router.delivery.Outgoing;
 import com.justfaas.router.delivery.Step;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +42,10 @@ final class BrokenProtocol {
     static Step releasingTooEarly(Step step, Hold held) {
         List<DeliveryCommand> commands = new ArrayList<>();
         for (DeliveryCommand command : step.commands()) {
-            if (command instanceof StoreCopy || command instanceof StoreDeadLetter) {
+            if (command instanceof StoreCopy
+                    || command instanceof StoreDeadLetter
+                    || command instanceof StoreReply
+                    || command instanceof SetReplyAside) {
                 commands.add(new Release(held));
             }
             commands.add(command);
@@ -58,6 +71,55 @@ final class BrokenProtocol {
 
     static DeliveryInput takingDeadLettersForStored(DeliveryInput input) {
         return input instanceof DeadLetterFailed ? new DeadLetterStored() : input;
+    }
+
+    static DeliveryInput takingRepliesForStored(DeliveryInput input) {
+        return input instanceof ReplyFailed ? new ReplyStored() : input;
+    }
+
+    static DeliveryInput takingRepliesForSetAside(DeliveryInput input) {
+        return input instanceof ReplyNotSetAside ? new ReplyStored() : input;
+    }
+
+    /** What is left of the answer is let go of. */
+    static Step forgettingReplies(Step step) {
+        return step.state() instanceof Replying replying
+                ? new Step(new Over(Ending.DELIVERED), List.of(new Release(replying.hold())))
+                : step;
+    }
+
+    static Step droppingRefusals(Step step) {
+        return step.state() instanceof Replying replying
+                        && replying.left().getFirst() instanceof Outgoing.Refusal
+                ? new Step(new Over(Ending.DELIVERED), List.of(new Release(replying.hold())))
+                : step;
+    }
+
+    /** As a function names its answers: anew in each attempt. */
+    static Step keepingTheFunctionsId(Step step) {
+        return new Step(
+                step.state(),
+                step.commands().stream()
+                        .map(
+                                command ->
+                                        switch (command) {
+                                            case StoreReply store ->
+                                                    new StoreReply(
+                                                            store.record(),
+                                                            functionsOwn(store.reply()));
+                                            case SetReplyAside store ->
+                                                    new SetReplyAside(
+                                                            store.record(),
+                                                            functionsOwn(store.reply()));
+                                            default -> command;
+                                        })
+                        .toList());
+    }
+
+    private static StoredEvent functionsOwn(StoredEvent reply) {
+        Object id = reply.event().getExtension(Names.Attributes.REPLY_ID);
+        return StoredEvent.of(
+                CloudEventBuilder.v1(reply.event()).withId(String.valueOf(id)).build());
     }
 
     static Step guardDueAtOnce(Step step) {

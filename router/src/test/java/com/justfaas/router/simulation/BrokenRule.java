@@ -8,6 +8,7 @@ import com.justfaas.router.delivery.DeliveryInput;
 import com.justfaas.router.delivery.DeliveryState;
 import com.justfaas.router.delivery.DeliveryState.InFlight;
 import com.justfaas.router.delivery.DeliveryState.Moving;
+import com.justfaas.router.delivery.DeliveryState.Replying;
 import com.justfaas.router.delivery.DeliveryState.Waiting;
 import com.justfaas.router.delivery.Hold;
 import com.justfaas.router.delivery.Step;
@@ -104,6 +105,53 @@ enum BrokenRule implements Rules {
         @Override
         public String copyId(DeliveryRecord record, Hold from, int tier) {
             return "%s/%d".formatted(Pair.of(record), record.attempts());
+        }
+    },
+    RELEASES_BEFORE_THE_REPLY_IS_STORED {
+        @Override
+        public Step step(DeliveryState state, DeliveryInput input) {
+            Step step = super.step(state, input);
+            return step.state() instanceof Replying replying
+                    ? BrokenProtocol.releasingTooEarly(step, replying.hold())
+                    : step;
+        }
+    },
+    TAKES_A_REPLY_FOR_STORED_WHEN_IT_FAILED {
+        @Override
+        public Step step(DeliveryState state, DeliveryInput input) {
+            return super.step(state, BrokenProtocol.takingRepliesForStored(input));
+        }
+    },
+    TAKES_A_REPLY_FOR_SET_ASIDE_WHEN_IT_FAILED {
+        @Override
+        public Step step(DeliveryState state, DeliveryInput input) {
+            return super.step(state, BrokenProtocol.takingRepliesForSetAside(input));
+        }
+    },
+    FORGETS_THE_REPLY {
+        @Override
+        public Step step(DeliveryState state, DeliveryInput input) {
+            return BrokenProtocol.forgettingReplies(super.step(state, input));
+        }
+    },
+    FORGETS_WHAT_IS_LEFT_OF_A_REPLY {
+        @Override
+        public Step step(DeliveryState state, DeliveryInput input) {
+            return state instanceof Replying
+                    ? BrokenProtocol.forgettingReplies(super.step(state, input))
+                    : super.step(state, input);
+        }
+    },
+    NAMES_A_REPLY_AS_THE_FUNCTION_DOES {
+        @Override
+        public Step step(DeliveryState state, DeliveryInput input) {
+            return BrokenProtocol.keepingTheFunctionsId(super.step(state, input));
+        }
+    },
+    DROPS_AN_ANSWER_THAT_MUST_NOT_GO_ON {
+        @Override
+        public Step step(DeliveryState state, DeliveryInput input) {
+            return BrokenProtocol.droppingRefusals(super.step(state, input));
         }
     },
     FORGETS_WHAT_WAS_LEFT {

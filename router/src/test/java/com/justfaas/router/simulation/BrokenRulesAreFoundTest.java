@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The simulation is worth its time only if it finds what is wrong. */
 class BrokenRulesAreFoundTest {
 
-    private static final int SEEDS = 1_000;
+    private static final int SEEDS = 5_000;
 
     @ParameterizedTest
     @EnumSource

@@ -56,6 +56,10 @@ class DeliverySimulationTest {
                 .containsKeys("Moving CopyStored", "Moving CopyFailed", "Moving StoreAgainDue")
                 .containsKeys("Burying DeadLetterStored", "Burying DeadLetterFailed")
                 .containsKeys("Burying StoreAgainDue")
+                .containsKeys("Replying ReplyStored", "Replying ReplyFailed")
+                .containsKeys("Replying ReplyNotSetAside", "Replying ReplyRefused")
+                .containsKeys("Replying DeadLetterStored", "Replying DeadLetterFailed")
+                .containsKeys("Replying StoreAgainDue")
                 // what comes too late
                 .containsKeys("Moving Permitted", "Moving HandOverDue", "Over HandOverDue");
     }

@@ -42,13 +42,7 @@ final class EventStream {
         }
     }
 
-    private static final StoredEvent ANY =
-            StoredEvent.of(
-                    CloudEventBuilder.v1()
-                            .withId("1")
-                            .withSource(URI.create("/simulation"))
-                            .withType("any")
-                            .build());
+    private static final URI SOURCE = URI.create("/simulation");
 
     private final Fate fate;
     private final VirtualTime time;
@@ -66,7 +60,12 @@ final class EventStream {
                 function.uid(),
                 event.sequence(),
                 VirtualTime.instant(event.acceptedAt()),
-                ANY);
+                StoredEvent.of(
+                        CloudEventBuilder.v1()
+                                .withId(Long.toString(event.sequence()))
+                                .withSource(SOURCE)
+                                .withType("any")
+                                .build()));
     }
 
     Event publish(int kind) {

@@ -1,5 +1,6 @@
 package com.justfaas.router.simulation;
 
+import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.topics.DeliveryPolicy;
@@ -24,14 +25,21 @@ final class Ledger {
     private final VirtualTime time;
     private final Functions functions;
     private final EventStream events;
+    private final ReplyLedger replies;
     private final Map<Pair, Account> accounts = new LinkedHashMap<>();
     private final List<Account> open = new ArrayList<>();
 
-    Ledger(Fate fate, VirtualTime time, Functions functions, EventStream events) {
+    Ledger(
+            Fate fate,
+            VirtualTime time,
+            Functions functions,
+            EventStream events,
+            ReplyLedger replies) {
         this.fate = fate;
         this.time = time;
         this.functions = functions;
         this.events = events;
+        this.replies = replies;
     }
 
     /** An event was accepted that this function must get. */
@@ -56,6 +64,9 @@ final class Ledger {
     void copyStored(DeliveryRecord record) {
         account(record).copies++;
         account(record).copied = true;
+        if (record.function().equals(Names.Receivers.WAITING_REPLIES)) {
+            replies.setAside(record.event());
+        }
     }
 
     void copyRemoved(DeliveryRecord record) {
@@ -64,6 +75,10 @@ final class Ledger {
 
     void buried(DeliveryRecord record, DeadLetterReason reason) {
         Account account = account(record);
+        if (reason == DeadLetterReason.ReplyRefused) {
+            replyBuried(account);
+            return;
+        }
         checkFirstEnd(account);
         account.dead++;
         DeliveryPolicy policy = policy(record);
@@ -77,10 +92,17 @@ final class Ledger {
                     case Expired ->
                             time.instant().isAfter(record.acceptedAt().plus(policy.maxAge()));
                     case FunctionDeleted -> functions.isGone(record.functionUid());
-                    case Malformed -> false;
+                    case ReplyRefused, ReplyLoop, Malformed -> false;
                 };
         Violation.unless(
                 right, () -> "%s was buried as %s: %s".formatted(account.pair, reason, account));
+    }
+
+    private void replyBuried(Account account) {
+        account.refusals++;
+        Violation.unless(
+                account.refused && (!fate.isCalm() || account.refusals == 1),
+                () -> "%s: its answer was buried: %s".formatted(account.pair, account));
     }
 
     /** The function is called. */
@@ -118,6 +140,7 @@ final class Ledger {
         switch (outcome) {
             case Succeeded _ -> {
                 checkFirstEnd(account);
+                replied(record, account);
                 account.delivered++;
                 account.attempts++;
             }
@@ -134,9 +157,16 @@ final class Ledger {
         }
     }
 
+    private void replied(DeliveryRecord record, Account account) {
+        SimulatedReply reply = functions.get(record.function()).reply();
+        account.replies = reply.causes(record);
+        account.replies.forEach(replies::answered);
+        account.refused = reply.isRefused();
+    }
+
     private void checkFirstEnd(Account account) {
         Violation.unless(
-                !fate.isCalm() || !account.isSettled(),
+                !fate.isCalm() || !account.hasEnded(),
                 () -> "%s comes to a second end: %s".formatted(account.pair, account));
     }
 
@@ -146,7 +176,7 @@ final class Ledger {
 
     /** Nothing that is owed may be without somebody who keeps it. */
     void check() {
-        open.removeIf(Account::isSettled);
+        open.removeIf(account -> account.isSettled(replies));
         for (Account account : open) {
             Violation.unless(
                     account.copies > 0 || events.keeps(account.pair.event()) || mayBeLost(account),
@@ -163,8 +193,9 @@ final class Ledger {
     void checkEnd() {
         for (Account account : accounts.values()) {
             Violation.unless(
-                    account.isSettled() || mayBeLost(account),
+                    account.isSettled(replies) || mayBeLost(account),
                     () -> "%s came to no end: %s".formatted(account.pair, account));
         }
+        replies.checkEnd();
     }
 }

@@ -4,9 +4,11 @@ import static com.justfaas.router.simulation.VirtualTime.MILLI;
 import static com.justfaas.router.simulation.VirtualTime.SECOND;
 
 import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names;
 import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.router.simulation.SimulatedFunction.Mood;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** What happens to the router from outside, planned ahead: events, functions' lives, bad days. */
 final class Script {
@@ -30,6 +32,9 @@ final class Script {
                     new SimulatedFunction(
                             new FunctionName("ns", "f" + i),
                             chance.between(0, 1),
+                            chance.hits(0.4)
+                                    ? SimulatedReply.NONE
+                                    : chance.oneOf(SimulatedReply.values()),
                             policy(),
                             chance);
             world.functions().add(function);
@@ -38,6 +43,14 @@ final class Script {
                 changes(function);
             }
         }
+        world.functions()
+                .add(
+                        new SimulatedFunction(
+                                Names.Receivers.WAITING_REPLIES,
+                                Known.NOTHING,
+                                SimulatedReply.NONE,
+                                DeliveryPolicy.DEFAULT,
+                                chance));
         for (int i = 1; i <= conditions.replicas(); i++) {
             Replica replica = new Replica(i, world, membership);
             membership.join(replica);
@@ -153,8 +166,9 @@ final class Script {
     private void badDays() {
         Faults faults = conditions.faults();
         if (faults.fullStreams()) {
-            somewhen(() -> full(true, false));
-            somewhen(() -> full(false, true));
+            somewhen(() -> fullForAWhile(world.streams().backlog()::full));
+            somewhen(() -> fullForAWhile(world.streams().deadLetters()::full));
+            somewhen(() -> fullForAWhile(world.streams().replies()::full));
         }
         if (faults.splitOwners()) {
             somewhen(() -> membership.split(chance.between(SECOND, 10 * SECOND)));
@@ -166,26 +180,16 @@ final class Script {
         }
     }
 
-    private void full(boolean backlog, boolean deadLetters) {
-        fill(backlog, deadLetters, true);
-        world.time()
-                .after(
-                        chance.between(SECOND, 10 * SECOND),
-                        () -> fill(backlog, deadLetters, false));
-    }
-
-    private void fill(boolean backlog, boolean deadLetters, boolean full) {
-        if (backlog) {
-            world.streams().backlog().full(full);
-        }
-        if (deadLetters) {
-            world.streams().deadLetters().full(full);
-        }
+    private void fullForAWhile(Consumer<Boolean> stream) {
+        stream.accept(true);
+        world.time().after(chance.between(SECOND, 10 * SECOND), () -> stream.accept(false));
     }
 
     private void heal() {
         world.fate().heal();
-        fill(true, true, false);
+        world.streams().backlog().full(false);
+        world.streams().deadLetters().full(false);
+        world.streams().replies().full(false);
         for (SimulatedFunction function : world.functions().all()) {
             function.feel(Mood.WELL);
             resume(function);

@@ -1,5 +1,6 @@
 package com.justfaas.router.simulation;
 
+import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.router.delivery.DeliveryCommand;
@@ -7,6 +8,7 @@ import com.justfaas.router.delivery.DeliveryInput;
 import com.justfaas.router.delivery.DeliveryState;
 import com.justfaas.router.delivery.Hold;
 import com.justfaas.router.delivery.Step;
+import com.justfaas.router.invocation.InvocationOutcome;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -25,6 +27,7 @@ final class SimulatedDelivery {
     private final DeliveryRecord record;
     private final SimulatedLane lane;
     private final SimulatedCopies copies;
+    private final SimulatedReplies replies;
     private final DeliveryPolicy policy;
     private final Deque<DeliveryCommand> commands = new ArrayDeque<>();
     private final Deque<DeliveryInput> inputs = new ArrayDeque<>();
@@ -40,6 +43,7 @@ final class SimulatedDelivery {
         this.keeper = keeper;
         this.record = record;
         this.copies = new SimulatedCopies(world, replica);
+        this.replies = new SimulatedReplies(world, replica);
         this.lane = replica.lane(record.function());
         this.policy = world.functions().get(record.function()).policy();
         this.permit = permitted ? Permit.HELD : Permit.NONE;
@@ -141,6 +145,9 @@ final class SimulatedDelivery {
                             () -> hear(new DeliveryInput.HandOverDue(policy)));
             case DeliveryCommand.StoreCopy store -> copies.store(store, held(), this::hear);
             case DeliveryCommand.StoreDeadLetter bury -> copies.bury(bury, held(), this::hear);
+            case DeliveryCommand.StoreReply store -> replies.store(store, this::hear);
+            case DeliveryCommand.SetReplyAside store -> replies.setAside(store, this::hear);
+            case DeliveryCommand.BuryReply bury -> replies.bury(bury, this::hear);
             case DeliveryCommand.StartStoreAgainTimer _ ->
                     replica.after(
                             VirtualTime.SECOND, () -> hear(new DeliveryInput.StoreAgainDue()));
@@ -161,23 +168,32 @@ final class SimulatedDelivery {
         long startedAt = world.time().now();
         int life = replica.life();
         world.ledger().called(invoke.record(), invoke.attempt());
-        var answer = world.functions().get(record.function()).answer();
+        if (record.function().equals(Names.Receivers.WAITING_REPLIES)) {
+            replies.attempt(
+                    invoke.record(),
+                    outcome -> {
+                        world.ledger().answered(invoke.record(), outcome);
+                        answered(outcome, startedAt);
+                    });
+            return;
+        }
+        var answer = world.functions().get(record.function()).answer(record);
         world.time()
                 .after(
                         answer.after(),
                         () -> {
                             world.note(() -> "%s: %s".formatted(Pair.of(record), answer.outcome()));
                             world.ledger().answered(invoke.record(), answer.outcome());
-                            replica.after(life, 0, () -> answered(answer, startedAt));
+                            replica.after(life, 0, () -> answered(answer.outcome(), startedAt));
                         });
     }
 
-    private void answered(SimulatedFunction.Answer answer, long startedAt) {
+    private void answered(InvocationOutcome outcome, long startedAt) {
         permit = Permit.NONE;
-        lane.answered(answer.outcome(), startedAt);
+        lane.answered(outcome, startedAt);
         hear(
                 new DeliveryInput.AttemptEnded(
-                        answer.outcome(), policy, world.time().instant(), world.chance().jitter()));
+                        outcome, policy, world.time().instant(), world.chance().jitter()));
     }
 
     private Hold held() {
@@ -185,6 +201,7 @@ final class SimulatedDelivery {
             case DeliveryState.Waiting waiting -> waiting.hold();
             case DeliveryState.InFlight inFlight -> inFlight.hold();
             case DeliveryState.Answered answered -> answered.hold();
+            case DeliveryState.Replying replying -> replying.hold();
             case DeliveryState.Moving moving -> moving.hold();
             case DeliveryState.Burying burying -> burying.hold();
             case DeliveryState.Over _ -> keeper.hold();

@@ -2,7 +2,9 @@ package com.justfaas.router.simulation;
 
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Payload;
+import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.topics.DeliveryPolicy;
+import com.justfaas.router.binding.MessageHeaders;
 import com.justfaas.router.invocation.FunctionResponse;
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
@@ -10,7 +12,6 @@ import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import com.justfaas.router.invocation.InvocationOutcome.Succeeded;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** One function: there or not, and in one mood or another. */
@@ -37,15 +38,22 @@ final class SimulatedFunction {
 
     private final FunctionName name;
     private final int wants;
+    private final SimulatedReply reply;
     private final Chance chance;
     private DeliveryPolicy policy;
     private int generation = 1;
     private boolean there = true;
     private Mood mood = Mood.WELL;
 
-    SimulatedFunction(FunctionName name, int wants, DeliveryPolicy policy, Chance chance) {
+    SimulatedFunction(
+            FunctionName name,
+            int wants,
+            SimulatedReply reply,
+            DeliveryPolicy policy,
+            Chance chance) {
         this.name = name;
         this.wants = wants;
+        this.reply = reply;
         this.policy = policy;
         this.chance = chance;
     }
@@ -57,6 +65,11 @@ final class SimulatedFunction {
     /** Of the present function, or of the last one when there is none. */
     String uid() {
         return name.name() + "-" + generation;
+    }
+
+    /** What it answers when it succeeds. */
+    SimulatedReply reply() {
+        return reply;
     }
 
     DeliveryPolicy policy() {
@@ -93,16 +106,18 @@ final class SimulatedFunction {
 
     @Override
     public String toString() {
-        return "%s %s %s %s".formatted(there ? uid() : "no " + uid(), mood, policy, wants);
+        return "%s %s %s %s %s"
+                .formatted(there ? uid() : "no " + uid(), mood, policy, wants, reply);
     }
 
-    Answer answer() {
+    Answer answer(DeliveryRecord record) {
         long timeout = VirtualTime.micros(policy.timeout());
         Mood now = mood == Mood.FLAKY ? chance.oneOf(Mood.values()) : mood;
         Answer answer =
                 switch (now) {
-                    case WELL, FLAKY -> new Answer(succeeded(), quick());
-                    case SLOW -> new Answer(succeeded(), chance.between(timeout / 2, timeout));
+                    case WELL, FLAKY -> new Answer(succeeded(record), quick());
+                    case SLOW ->
+                            new Answer(succeeded(record), chance.between(timeout / 2, timeout));
                     case SILENT -> new Answer(failed(Failure.TIMEOUT), timeout);
                     case REFUSING -> new Answer(failed(Failure.UNREACHABLE), quick());
                     case UNREACHED -> new Answer(failed(Failure.UNREACHABLE), CONNECT_TIMEOUT);
@@ -120,8 +135,8 @@ final class SimulatedFunction {
         return chance.between(0, 50 * VirtualTime.MILLI);
     }
 
-    private static InvocationOutcome succeeded() {
-        return new Succeeded(response(200));
+    private InvocationOutcome succeeded(DeliveryRecord record) {
+        return new Succeeded(reply.response(record, chance));
     }
 
     private InvocationOutcome failed(Failure failure) {
@@ -136,6 +151,6 @@ final class SimulatedFunction {
     }
 
     private static FunctionResponse response(int status) {
-        return new FunctionResponse(status, Map.of(), Payload.EMPTY, false);
+        return new FunctionResponse(status, MessageHeaders.NONE, Payload.EMPTY, false);
     }
 }

@@ -35,7 +35,8 @@ final class Simulation {
         Fate fate = new Fate(conditions, chance, time, trace);
         Functions functions = new Functions(time);
         EventStream events = new EventStream(fate, time);
-        Ledger ledger = new Ledger(fate, time, functions, events);
+        ReplyLedger replies = new ReplyLedger(fate, time);
+        Ledger ledger = new Ledger(fate, time, functions, events, replies);
         this.world =
                 new World(
                         rules,
@@ -46,6 +47,7 @@ final class Simulation {
                                 events,
                                 new BacklogStream(time, ledger),
                                 new DeadLetterStream(time, ledger),
+                                new ReplyStream(time, replies),
                                 ledger),
                         functions);
         this.membership = new Membership(world);

@@ -21,6 +21,7 @@ record World(
             EventStream events,
             BacklogStream backlog,
             DeadLetterStream deadLetters,
+            ReplyStream replies,
             Ledger ledger) {}
 
     Chance chance() {

@@ -1,7 +1,6 @@
-package com.justfaas.router.ingress;
+package com.justfaas.router.binding;
 
 import com.justfaas.events.codec.MalformedEventException;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,40 +10,48 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A request's headers, found ignoring case.
+ * The headers of a request or a response, found ignoring case.
  *
- * @param values by name in lower case, in the order of the request
+ * @param values by name in lower case, in the order in which they came
  */
-public record RequestHeaders(Map<String, List<String>> values) {
+public record MessageHeaders(Map<String, List<String>> values) {
 
-    public RequestHeaders {
+    public static final MessageHeaders NONE = new MessageHeaders(Map.of());
+
+    public MessageHeaders {
         Map<String, List<String>> copy = new LinkedHashMap<>();
         values.forEach((name, all) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(all)));
         values = Collections.unmodifiableMap(copy);
     }
 
-    static RequestHeaders of(HttpServletRequest request) {
-        Map<String, List<String>> values = new LinkedHashMap<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
-            values.putIfAbsent(
-                    name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name)));
-        }
-        return new RequestHeaders(values);
-    }
-
     /** In lower case. */
-    Set<String> names() {
+    public Set<String> names() {
         return values.keySet();
     }
 
     /** Whether there is such a header with anything in it. */
-    boolean has(String name) {
+    public boolean has(String name) {
         return all(name).stream().anyMatch(value -> !value.isBlank());
     }
 
+    /** The last value, whatever it holds, or empty when there is no such header. */
+    public Optional<String> last(String name) {
+        List<String> all = all(name);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+    }
+
     /** Whether there is such a header with that value. */
-    boolean holds(String name, String value) {
+    public boolean holds(String name, String value) {
         return all(name).contains(value);
+    }
+
+    /**
+     * Whether the body is what it says, and not a compressed form of it.
+     *
+     * @throws MalformedEventException when the header that says it cannot be read
+     */
+    public boolean isUnencoded() {
+        return text("Content-Encoding").map("identity"::equalsIgnoreCase).orElse(true);
     }
 
     private List<String> all(String name) {
@@ -57,7 +64,7 @@ public record RequestHeaders(Map<String, List<String>> values) {
      *
      * @throws MalformedEventException when it is there twice, or holds other than printable ASCII
      */
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         List<String> all = all(name);
         if (all.size() > 1) {
             throw new MalformedEventException(

@@ -1,4 +1,4 @@
-package com.justfaas.router.ingress;
+package com.justfaas.router.binding;
 
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.AttributeRules;
@@ -19,12 +19,12 @@ final class BinaryModeEvents {
     private BinaryModeEvents() {}
 
     /**
-     * The event of a request.
+     * The event of a message.
      *
      * @throws MalformedEventException naming the header that is wrong
      */
-    static CloudEvent read(EventRequest request) {
-        RequestHeaders headers = request.headers();
+    static CloudEvent read(EventMessage message) {
+        MessageHeaders headers = message.headers();
         Map<String, String> attributes = new HashMap<>();
         for (String header : headers.names()) {
             if (header.equals(DATA_CONTENT_TYPE)) {
@@ -40,6 +40,6 @@ final class BinaryModeEvents {
         headers.text(Names.Headers.CONTENT_TYPE)
                 .map(type -> AttributeRules.check(Names.Headers.CONTENT_TYPE, type))
                 .ifPresent(type -> attributes.put(CloudEventV1.DATACONTENTTYPE, type));
-        return NatsEvents.fromAttributes(attributes, Names.Headers.CE_PREFIX, request.body());
+        return NatsEvents.fromAttributes(attributes, Names.Headers.CE_PREFIX, message.body());
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.router.reply;
+
+import org.jspecify.annotations.NullMarked;
