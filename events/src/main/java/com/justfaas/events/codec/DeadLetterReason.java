@@ -10,6 +10,8 @@ public enum DeadLetterReason {
     Expired,
     /** The function was deleted, or replaced by another of the same name. */
     FunctionDeleted,
+    /** A callback's URL leads where policy lets no callback go. */
+    CallbackForbidden,
     /** What was published is no event, or a call whose data is none. */
     Malformed
 }

@@ -5,6 +5,7 @@ import com.justfaas.events.filter.FilterVerdict.Cause;
 import com.justfaas.router.callback.CallbackTarget;
 import com.justfaas.router.delivery.DeliveryState.Ending;
 import com.justfaas.router.invocation.InvocationOutcome;
+import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import com.justfaas.router.invocation.InvocationOutcome.Succeeded;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
@@ -112,6 +113,7 @@ public final class EngineMetrics {
         return switch (outcome) {
             case Succeeded _ -> "succeeded";
             case Terminal _ -> "rejected";
+            case Forbidden _ -> "forbidden";
             case Retryable retryable ->
                     switch (retryable.failure()) {
                         case UNREACHABLE -> "unreachable";

@@ -2,8 +2,8 @@ package com.justfaas.router.invocation;
 
 import com.justfaas.router.invocation.Invocation.Header;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
+import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
-import com.justfaas.router.invocation.InvocationOutcome.Terminal;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -187,7 +187,7 @@ public final class Invoker implements AutoCloseable {
         String where = invocation.uri().getRawAuthority();
         return switch (failure) {
             case SecurityException refused ->
-                    new Terminal(String.valueOf(refused.getMessage()), Optional.empty());
+                    new Forbidden(String.valueOf(refused.getMessage()), Optional.empty());
             case SocketTimeoutException _ ->
                     retryable(Failure.UNREACHABLE, "no connection to %s in time".formatted(where));
             case ConnectException _ ->

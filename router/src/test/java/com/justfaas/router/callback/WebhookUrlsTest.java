@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookUrlsTest {
 
-    private final WebhookUrls urls = new WebhookUrls(new CallbackAllowList(List.of()));
+    private final WebhookUrls urls =
+            new WebhookUrls(new EgressRules(List.of(), new PlatformAddresses()));
 
     @ParameterizedTest
     @ValueSource(
@@ -18,11 +19,11 @@ class WebhookUrlsTest {
                 "https://shop.example/hook?x=1",
                 "HTTP://Shop.Example:8080",
                 "http://checkout.shop.svc.cluster.local:8080/",
-                "http://under_score.example/",
                 "http://8.8.8.8/",
                 "http://[2606:4700:4700::1111]:8443/hook",
                 "function://shop/checkout",
                 "function://shop/checkout/a/path?x=1",
+                "function://shop/checkout/a..b/...",
                 "function://1shop/2checkout"
             })
     void allows(String url) {
@@ -51,6 +52,15 @@ class WebhookUrlsTest {
                 "http://a b/",
                 "http://%31%32%37.0.0.1/",
                 "http://shop..example/",
+                "http://under_score.example/",
+                "http://１２７.0.0.1/",
+                "http://127。0。0。1/",
+                "http://bücher.example/",
+                "http://-a.example/",
+                "function://shop/checkout/../../billing/pay",
+                "function://shop/checkout/%2e%2E/pay",
+                "function://shop/checkout/a%2f..%5Cpay",
+                "function://shop/checkout/.",
                 "http://[::1/",
                 "http://[fe80::1%25eth0]/",
                 "function://shop",
@@ -84,6 +94,8 @@ class WebhookUrlsTest {
                 "http://192.168.0.1/",
                 "http://100.64.0.1/",
                 "http://169.254.169.254/latest/meta-data",
+                "http://100.100.100.200/latest/meta-data",
+                "http://192.0.0.192/",
                 "http://168.63.129.16/",
                 "http://224.0.0.1/",
                 "http://255.255.255.255/",
@@ -100,7 +112,10 @@ class WebhookUrlsTest {
                 "http://[ff02::1]/",
                 "http://metadata.google.internal/",
                 "http://kubernetes.default.svc/",
-                "https://kubernetes/api"
+                "http://kubernetes.default.svc.cluster.local./",
+                "https://kubernetes/api",
+                "http://shop.example:22/",
+                "http://8.8.8.8:9090/"
             })
     void forbids(String url) {
         assertThat(urls.check(url)).isInstanceOf(WebhookVerdict.Forbidden.class);
@@ -110,13 +125,14 @@ class WebhookUrlsTest {
     void allowsWhatTheListNames() {
         WebhookUrls some =
                 new WebhookUrls(
-                        new CallbackAllowList(
+                        new EgressRules(
                                 List.of(
                                         "127.0.0.1",
                                         " 10.1.0.0/16 ",
                                         "Metadata",
                                         "fd00::/8",
-                                        "kubernetes")));
+                                        "kubernetes"),
+                                new PlatformAddresses()));
 
         assertThat(List.of("http://127.0.0.1:8080/", "http://localhost/", "http://10.1.2.3/"))
                 .allSatisfy(
@@ -145,11 +161,78 @@ class WebhookUrlsTest {
         assertThatThrownBy(() -> new CallbackAllowList(List.of("10.0.0.0/33")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("10.0.0.0/33");
-        assertThat(CallbackAllowList.mistakeIn("http://shop.example")).isPresent();
-        assertThat(CallbackAllowList.mistakeIn("10.1")).isPresent();
-        assertThat(CallbackAllowList.mistakeIn("")).isPresent();
-        assertThat(CallbackAllowList.mistakeIn("hooks.shop.svc")).isEmpty();
-        assertThat(CallbackAllowList.mistakeIn("::1/128")).isEmpty();
+        assertThat(List.of("http://shop.example", "10.1", "", "*", "*.", "a.*.b", "10.0.0.0/-1"))
+                .noneMatch(CallbackAllowList::isEntry);
+        assertThat(List.of("hooks.shop.svc", "*.shop.svc.cluster.local", "::1/128", "Metadata"))
+                .allMatch(CallbackAllowList::isEntry);
+    }
+
+    @Test
+    void letsAnswersOutOfTheirNamespaceOnlyWhereTheListNamesTheFunction() {
+        WebhookUrls some =
+                new WebhookUrls(
+                        new EgressRules(
+                                List.of("pay.billing.svc.cluster.local", "*.mail.svc"),
+                                new PlatformAddresses()));
+
+        for (String allowed :
+                List.of(
+                        "function://shop/anything",
+                        "function://billing/pay/path",
+                        "function://mail/anything")) {
+            assertThat(some.check(allowed, "shop")).isInstanceOf(WebhookVerdict.Allowed.class);
+        }
+        assertThat(some.check("function://billing/refund"))
+                .isInstanceOf(WebhookVerdict.Allowed.class);
+        assertThat(some.check("function://billing/refund", "shop"))
+                .isEqualTo(
+                        new WebhookVerdict.Forbidden(
+                                "leads from the namespace shop into another; whoever runs this may allow it with FAAS_CALLBACK_ALLOW=refund.billing.svc"));
+    }
+
+    @Test
+    void allowsAnyPortOfWhatTheListNames() {
+        WebhookUrls some =
+                new WebhookUrls(
+                        new EgressRules(
+                                List.of("hooks.example", "*.partner.example"),
+                                new PlatformAddresses()));
+
+        assertThat(some.check("http://hooks.example:2525/"))
+                .isInstanceOf(WebhookVerdict.Allowed.class);
+        assertThat(some.check("http://a.b.partner.example:2525/"))
+                .isInstanceOf(WebhookVerdict.Allowed.class);
+        assertThat(some.check("http://partner.example:2525/"))
+                .isInstanceOf(WebhookVerdict.Forbidden.class);
+        // whose Service that is shows when somebody has answered
+        assertThat(urls.check("http://mail.shop.svc:2525/"))
+                .isInstanceOf(WebhookVerdict.Allowed.class);
+    }
+
+    @Test
+    void neverAllowsThePlatformByItsName() {
+        PlatformAddresses platform = new PlatformAddresses();
+        platform.addNats("nats://nats.faas:4222");
+        platform.addHost("events.faas.svc");
+        WebhookUrls some =
+                new WebhookUrls(
+                        new EgressRules(List.of("*.svc", "nats.faas", "kubernetes"), platform));
+
+        for (String url :
+                List.of(
+                        "http://nats.faas:4222/",
+                        "http://NATS.faas.svc.cluster.local:8222/",
+                        "http://events.faas.svc/apis/events",
+                        "http://events.faas:8080/",
+                        "https://kubernetes.default/")) {
+            assertThat(some.check(url))
+                    .as(url)
+                    .isInstanceOfSatisfying(
+                            WebhookVerdict.Forbidden.class,
+                            no -> assertThat(no.reason()).contains("part of the platform"));
+        }
+        assertThat(some.check("http://nats.faas.svc:80/"))
+                .isInstanceOf(WebhookVerdict.Allowed.class);
     }
 
     @Test
