@@ -51,7 +51,9 @@ record Options(
                 number("FAAS_PLAYGROUND_PARENT", Integer.MAX_VALUE, environment),
                 environment.entrySet().stream()
                         .filter(variable -> CALLBACKS.contains(variable.getKey()))
-                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private static long number(String name, int highest, Map<String, String> environment) {

@@ -46,6 +46,8 @@ public final class Invoker implements AutoCloseable {
     /** Below the keep-alive of common servers, so that we seldom write as they close. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(4);
 
+    private static final Duration DESTINATION_IDLE_TIMEOUT = Duration.ofMinutes(1);
+
     /** Lanes bound what is in flight; this only keeps a mistake there from taking all sockets. */
     private static final int MAX_CONNECTIONS = 20_000;
 
@@ -95,6 +97,8 @@ public final class Invoker implements AutoCloseable {
         client.setConnectTimeout(CONNECT_TIMEOUT.toMillis());
         client.setAddressResolutionTimeout(CONNECT_TIMEOUT.toMillis());
         client.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+        // senders choose the hosts of callbacks: what is not used is forgotten
+        client.setDestinationIdleTimeout(DESTINATION_IDLE_TIMEOUT.toMillis());
         client.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
         client.setMaxRequestsQueuedPerDestination(MAX_CONNECTIONS);
         client.setUserAgentField(new HttpField("User-Agent", "faas-events"));
