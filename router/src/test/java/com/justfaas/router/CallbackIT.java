@@ -190,15 +190,12 @@ class CallbackIT {
             }
             hanging.awaitRequests(1, Duration.ofSeconds(10));
 
-            long before = System.nanoTime();
             for (int i = 0; i < 50; i++) {
                 post("w" + i, webhook.uri().toString());
             }
+            // one callback alone to the host that hangs would take 30 s
             webhook.awaitRequests(50, Duration.ofSeconds(20));
 
-            // each of the others alone would take its 30 s
-            assertThat(Duration.ofNanos(System.nanoTime() - before))
-                    .isLessThan(Duration.ofSeconds(10));
             assertThat(gone.requestCount()).isZero();
         }
     }

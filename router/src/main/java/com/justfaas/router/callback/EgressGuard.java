@@ -50,14 +50,15 @@ public final class EgressGuard implements SocketAddressResolver {
                 new Promise<>() {
                     @Override
                     public void succeeded(List<InetSocketAddress> addresses) {
-                        Optional<String> objection = objection(host, addresses);
+                        List<InetSocketAddress> some = considered(host, addresses);
+                        Optional<String> objection = objection(host, some);
                         if (objection.isPresent()) {
                             promise.failed(
                                     new ForbiddenTargetException(
                                             "the callback to %s is forbidden: it %s"
                                                     .formatted(host, objection.get())));
                         } else {
-                            promise.succeeded(addresses);
+                            promise.succeeded(some);
                         }
                     }
 
@@ -66,6 +67,21 @@ public final class EgressGuard implements SocketAddressResolver {
                         promise.failed(failure);
                     }
                 });
+    }
+
+    /**
+     * Of localhost, which is 127.0.0.1 and ::1, those that are allowed, if any are: who allows the
+     * one means the other just as well.
+     */
+    private List<InetSocketAddress> considered(String host, List<InetSocketAddress> addresses) {
+        if (!HostNames.isLocalhost(HostNames.normal(host))) {
+            return addresses;
+        }
+        List<InetSocketAddress> allowed =
+                addresses.stream()
+                        .filter(address -> objection(host, List.of(address)).isEmpty())
+                        .toList();
+        return allowed.isEmpty() ? addresses : allowed;
     }
 
     private Optional<String> objection(String host, List<InetSocketAddress> addresses) {

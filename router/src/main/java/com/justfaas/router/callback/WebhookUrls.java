@@ -22,6 +22,7 @@ public final class WebhookUrls {
     private static final int MAX_LENGTH = 2048;
 
     private static final int MAX_PORT = 65_535;
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,9}");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
@@ -112,13 +113,9 @@ public final class WebhookUrls {
     }
 
     private static boolean isPort(String text) {
-        try {
-            return !text.startsWith("+")
-                    && Integer.parseInt(text) >= 1
-                    && Integer.parseInt(text) <= MAX_PORT;
-        } catch (NumberFormatException e) {
-            return false;
-        }
+        return PORT.matcher(text).matches()
+                && Integer.parseInt(text) >= 1
+                && Integer.parseInt(text) <= MAX_PORT;
     }
 
     private WebhookVerdict checkHost(URI uri, String host, int port) {

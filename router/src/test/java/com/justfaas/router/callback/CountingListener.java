@@ -3,10 +3,13 @@ package com.justfaas.router.callback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,9 +31,23 @@ final class CountingListener implements AutoCloseable {
         try {
             socket = new ServerSocket(port, 50, InetAddress.ofLiteral(address));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(
+                    "cannot listen on %s; macOS has it after: sudo ifconfig lo0 alias %s"
+                            .formatted(address, address),
+                    e);
         }
         Thread.ofVirtual().name("listener-" + address).start(this::acceptAll);
+    }
+
+    /** On ::1, or empty on a machine without IPv6, where nobody can be reached there either. */
+    static Optional<CountingListener> onIpv6(int port) {
+        try {
+            return NetworkInterface.getByInetAddress(InetAddress.ofLiteral("::1")) == null
+                    ? Optional.empty()
+                    : Optional.of(new CountingListener("::1", port, OK));
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int port() {
