@@ -5,11 +5,14 @@ import com.justfaas.app.logging.Logging;
 import com.justfaas.app.settings.MistakesException;
 import com.justfaas.app.settings.Settings;
 import com.justfaas.router.Router;
+import com.justfaas.router.callback.PlatformAddresses;
 import com.justfaas.router.http.CannotListenException;
 import com.justfaas.router.management.HealthCheck;
 import com.justfaas.router.management.ManagementServer;
+import io.fabric8.kubernetes.client.Config;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.security.Security;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -55,12 +58,12 @@ public final class Main {
         Clock clock = Clock.systemUTC();
         PrometheusMeterRegistry registry = ProcessMetrics.registry();
 
+        PlatformAddresses platform = Platform.found(variables);
         Optional<OperatorRole> operator = Optional.empty();
         if (settings.isOperator()) {
-            operator =
-                    Optional.of(
-                            new OperatorRole(
-                                    settings, ClusterAccess.find(variables), registry, clock));
+            Config cluster = ClusterAccess.find(variables);
+            platform.addServer(URI.create(cluster.getMasterUrl()));
+            operator = Optional.of(new OperatorRole(settings, cluster, registry, clock));
         }
         Optional<Router> router = Optional.empty();
         if (settings.isRouter()) {
@@ -68,6 +71,7 @@ public final class Main {
                     Optional.of(
                             new Router(
                                     settings.router(),
+                                    platform,
                                     settings.nats(),
                                     settings.limits(),
                                     registry,
@@ -93,6 +97,7 @@ public final class Main {
         lifecycle.guard(settings.shutdownDelay());
         lifecycle.closes("management", management);
         management.start();
+        platform.addOwnPort(management.port());
         announce("management", management.port());
         if (router.isPresent()) {
             lifecycle.closes("router", router.get());

@@ -250,6 +250,15 @@ public final class Names {
         /** What a callback says: {@code true} when the delivery was given up. */
         public static final String DEAD_LETTER = "X-Event-Dead-Letter";
 
+        /** What a signed callback says, by Standard Webhooks: the same for every attempt. */
+        public static final String WEBHOOK_ID = "webhook-id";
+
+        /** When the attempt was made, in seconds since 1970. */
+        public static final String WEBHOOK_TIMESTAMP = "webhook-timestamp";
+
+        /** One {@code v1,<base64>} for each secret, with spaces between. */
+        public static final String WEBHOOK_SIGNATURE = "webhook-signature";
+
         /** What a function learns: 1 for the first attempt. */
         public static final String EVENT_ATTEMPT = "X-Event-Attempt";
 

@@ -3,6 +3,8 @@ package com.justfaas.playground;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How to run.
@@ -11,8 +13,13 @@ import java.util.Map;
  * @param once whether to end when everything has arrived, instead of staying up
  * @param debugPort where the binary waits for a debugger; 0 is nowhere
  * @param parent process with which to end; 0 is none
+ * @param callbacks settings of callbacks, for the binary
  */
-record Options(Path folder, boolean once, int debugPort, long parent) {
+record Options(
+        Path folder, boolean once, int debugPort, long parent, Map<String, String> callbacks) {
+
+    private static final Set<String> CALLBACKS =
+            Set.of("FAAS_CALLBACK_ALLOW", "FAAS_CALLBACK_SECRETS");
 
     static final String USAGE =
             """
@@ -21,7 +28,8 @@ record Options(Path folder, boolean once, int debugPort, long parent) {
             FAAS_PLAYGROUND_ONCE=true      the same as --once
             FAAS_PLAYGROUND_FOLDER=.run    where state and logs are
             FAAS_PLAYGROUND_DEBUG=5005     port on which faas-events waits for a debugger
-            FAAS_PLAYGROUND_PARENT=<pid>   end when that process does\
+            FAAS_PLAYGROUND_PARENT=<pid>   end when that process does
+            FAAS_CALLBACK_ALLOW, FAAS_CALLBACK_SECRETS   go to faas-events; see docs/callbacks.md\
             """;
 
     /**
@@ -40,7 +48,12 @@ record Options(Path folder, boolean once, int debugPort, long parent) {
                 !arguments.isEmpty()
                         || Boolean.parseBoolean(environment.get("FAAS_PLAYGROUND_ONCE")),
                 Math.toIntExact(number("FAAS_PLAYGROUND_DEBUG", 65_535, environment)),
-                number("FAAS_PLAYGROUND_PARENT", Integer.MAX_VALUE, environment));
+                number("FAAS_PLAYGROUND_PARENT", Integer.MAX_VALUE, environment),
+                environment.entrySet().stream()
+                        .filter(variable -> CALLBACKS.contains(variable.getKey()))
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private static long number(String name, int highest, Map<String, String> environment) {

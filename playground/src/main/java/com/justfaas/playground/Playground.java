@@ -65,7 +65,7 @@ public final class Playground {
         LiveView view = new LiveView(terminal, ZoneId.systemDefault());
         Arrivals arrivals = new Arrivals(Demo.RECEIVERS);
         Addresses addresses =
-                new Box(folder, Ports.choose(), closing, progress)
+                new Box(folder, Ports.choose(), options.callbacks(), closing, progress)
                         .start(arrivals.andThen(view), options.debugPort());
         terminal.line(
                 terminal.bold("Ready after %.1f s. ".formatted(progress.seconds()))

@@ -13,7 +13,7 @@ class OptionsTest {
     @Test
     void nothingSaidMeansToStayUp() {
         assertThat(Options.parse(List.of(), Map.of()))
-                .isEqualTo(new Options(Path.of(".run"), false, 0, 0));
+                .isEqualTo(new Options(Path.of(".run"), false, 0, 0, Map.of()));
     }
 
     @Test
@@ -30,8 +30,16 @@ class OptionsTest {
                                 Map.of(
                                         "FAAS_PLAYGROUND_FOLDER", "/tmp/box",
                                         "FAAS_PLAYGROUND_DEBUG", "5005",
-                                        "FAAS_PLAYGROUND_PARENT", "42")))
-                .isEqualTo(new Options(Path.of("/tmp/box"), true, 5005, 42));
+                                        "FAAS_PLAYGROUND_PARENT", "42",
+                                        "FAAS_CALLBACK_ALLOW", "10.1.0.0/16",
+                                        "FAAS_HTTP_PORT", "1")))
+                .isEqualTo(
+                        new Options(
+                                Path.of("/tmp/box"),
+                                true,
+                                5005,
+                                42,
+                                Map.of("FAAS_CALLBACK_ALLOW", "10.1.0.0/16")));
         assertThat(Options.parse(List.of(), Map.of("FAAS_PLAYGROUND_ONCE", "true")).once())
                 .isTrue();
     }

@@ -17,12 +17,14 @@ import com.justfaas.events.streams.Wakes;
 import com.justfaas.router.backlog.BacklogMetrics;
 import com.justfaas.router.backlog.BacklogReaders;
 import com.justfaas.router.backlog.DeliveryRoutes;
-import com.justfaas.router.callback.CallbackAllowList;
 import com.justfaas.router.callback.CallbackCaller;
 import com.justfaas.router.callback.CallbackInvocations;
+import com.justfaas.router.callback.CallbackSignatures;
 import com.justfaas.router.callback.EgressGuard;
+import com.justfaas.router.callback.EgressRules;
 import com.justfaas.router.callback.PlatformAddresses;
 import com.justfaas.router.callback.Receivers;
+import com.justfaas.router.callback.WebhookUrls;
 import com.justfaas.router.deadletter.DeadLetterApi;
 import com.justfaas.router.engine.Aftermath;
 import com.justfaas.router.engine.Attempts;
@@ -62,6 +64,7 @@ public final class Router implements AutoCloseable {
 
     private final RouterSettings settings;
     private final Clock clock;
+    private final PlatformAddresses platform;
     private final NatsLink ingressLink;
     private final NatsLink deliveryLink;
     private final StreamKeeper streams;
@@ -79,14 +82,22 @@ public final class Router implements AutoCloseable {
     private final Wakes wakes;
     private final EventTrimmer trimmer;
 
+    /**
+     * @param platform what callbacks never reach; NATS and the ingress are added to it
+     */
     public Router(
             RouterSettings settings,
+            PlatformAddresses platform,
             NatsSettings nats,
             StreamLimits limits,
             MeterRegistry registry,
             Clock clock) {
         this.settings = settings;
+        this.platform = platform;
         this.clock = clock;
+        platform.addNats(nats.url());
+        EgressRules egress = new EgressRules(settings.callbacks().allow(), platform);
+        WebhookUrls webhookUrls = new WebhookUrls(egress);
         ingressLink = new NatsLink("ingress", nats);
         deliveryLink = new NatsLink("delivery", nats);
         streams = new StreamKeeper(deliveryLink, new StreamSetup(limits));
@@ -94,8 +105,8 @@ public final class Router implements AutoCloseable {
         feed = new FunctionFeed(deliveryLink, functions);
         ingress =
                 new IngressServer(
-                        IngressSettings.onPort(settings.httpPort())
-                                .withCallbackAllow(settings.callbackAllow()),
+                        IngressSettings.onPort(settings.httpPort()),
+                        webhookUrls,
                         new EventPublisher(ingressLink),
                         functions,
                         feed::isCurrent,
@@ -103,15 +114,14 @@ public final class Router implements AutoCloseable {
 
         EventPublisher publisher = new EventPublisher(deliveryLink);
         invoker = new Invoker(clock, publisher::maxEventSize);
-        CallbackAllowList allowed = new CallbackAllowList(settings.callbackAllow());
-        PlatformAddresses platform = new PlatformAddresses(nats, () -> List.of(ingress.port()));
-        serviceInvoker =
-                new Invoker(clock, dns -> new EgressGuard(dns, allowed, platform::contains, true));
-        webInvoker =
-                new Invoker(clock, dns -> new EgressGuard(dns, allowed, platform::contains, false));
+        serviceInvoker = new Invoker(clock, dns -> new EgressGuard(dns, egress, true));
+        webInvoker = new Invoker(clock, dns -> new EgressGuard(dns, egress, false));
         CallbackCaller callbacks =
                 new CallbackCaller(
-                        new CallbackInvocations(settings.invokeUrl()),
+                        new CallbackInvocations(
+                                settings.invokeUrl(),
+                                new CallbackSignatures(settings.callbacks().secrets(), clock)),
+                        webhookUrls,
                         invoker,
                         serviceInvoker,
                         webInvoker);
@@ -139,7 +149,8 @@ public final class Router implements AutoCloseable {
                         metrics,
                         clock,
                         this::pressure);
-        EventIntake intake = new EventIntake(functions, engine, deadLetters, metrics);
+        EventIntake intake =
+                new EventIntake(functions, callbacks, engine, deadLetters, metrics, clock);
         consumer = new EventConsumer(deliveryLink, ROOM, feed::isCurrent, intake::take);
         replicas = new Replicas(deliveryLink);
         backlogReaders =
@@ -186,6 +197,7 @@ public final class Router implements AutoCloseable {
         serviceInvoker.start();
         webInvoker.start();
         ingress.start();
+        platform.addOwnPort(ingress.port());
         wakes.start();
         ingressLink.start();
         deliveryLink.start();

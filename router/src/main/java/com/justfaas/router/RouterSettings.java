@@ -1,29 +1,25 @@
 package com.justfaas.router;
 
+import com.justfaas.router.callback.CallbackSettings;
 import com.justfaas.router.invocation.InvokeUrl;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * What a router may be told.
  *
  * @param httpPort of the ingress; 0 is any free one
  * @param invokeUrl where functions are
- * @param callbackAllow hosts and CIDRs that callbacks may reach beyond the default
+ * @param callbacks where callbacks may go, and what signs them
  * @param eventsKept how long processed events stay in the stream, for replay
  * @param shutdownGrace how long deliveries in flight may go on after the intake has closed
  */
 public record RouterSettings(
         int httpPort,
         InvokeUrl invokeUrl,
-        List<String> callbackAllow,
+        CallbackSettings callbacks,
         Duration eventsKept,
         Duration shutdownGrace) {
 
     /** How long processed events stay where nothing else is said. */
     public static final Duration EVENTS_KEPT = Duration.ofHours(24);
-
-    public RouterSettings {
-        callbackAllow = List.copyOf(callbackAllow);
-    }
 }

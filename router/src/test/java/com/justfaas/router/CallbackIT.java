@@ -5,12 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
+import com.justfaas.events.codec.AttributeText;
 import com.justfaas.testkit.Answer;
 import com.justfaas.testkit.ReceivedRequest;
 import com.justfaas.testkit.RecordingFunction;
 import com.justfaas.testkit.junit.NatsExtension;
+import io.nats.client.impl.Headers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,13 +42,7 @@ class CallbackIT {
     }
 
     private void post(String id, String url) {
-        var answer =
-                box.post(
-                        Map.of(
-                                "X-Event-Type", "t",
-                                "X-Event-Id", id,
-                                "X-Event-Webhook-Url", url),
-                        "x");
+        var answer = box.post(headers(id, url), "x");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     }
 
@@ -118,15 +118,107 @@ class CallbackIT {
     }
 
     @Test
-    void deadLettersACallbackThatOnlyDnsShowsToBeForbidden() {
+    void deadLettersACallbackIntoThePlatformThatNoDoorHasSeen() throws Exception {
         box.function("one", Map.of("event-type", "t"));
-        String host = java.net.InetAddress.getLoopbackAddress().getHostName();
-        assertThat(host).isEqualTo("localhost");
+        // on the allow list by its address, but it is where NATS listens
+        String url = "http://127.0.0.1:%d/hook?token=secret".formatted(NATS.server().port());
 
-        // on the allow list by address, but it is where NATS listens
-        post("e1", "http://127.0.0.1:" + NATS.server().port() + "/");
+        assertThat(box.post(headers("e1", url), "x").statusCode()).isEqualTo(403);
+        box.nats()
+                .jetStream()
+                .publish(
+                        Names.Subjects.event("t"),
+                        new Headers().add(Names.Headers.WEBHOOK_URL, url),
+                        "x".getBytes(StandardCharsets.UTF_8));
 
+        Headers letter = awaitDeadLetter();
+        assertThat(letter.getFirst(Names.Headers.REASON)).isEqualTo("CallbackForbidden");
+        assertThat(letter.getFirst(Names.Headers.ATTEMPTS)).isEqualTo("0");
+        assertThat(detail(letter))
+                .startsWith(
+                        "the callback to http://127.0.0.1:%d/hook is forbidden: it leads to a part of the platform"
+                                .formatted(NATS.server().port()));
+    }
+
+    @Test
+    void deadLettersACallbackThatIsToldToGoElsewhere() throws Exception {
+        box.function("one", Map.of("event-type", "t"));
+        webhook.answer(Answer.status(302).header("Location", "http://127.0.0.1:1/"));
+
+        post("e1", webhook.uri().toString());
+
+        Headers letter = awaitDeadLetter();
+        assertThat(letter.getFirst(Names.Headers.REASON)).isEqualTo("CallbackForbidden");
+        assertThat(letter.getFirst(Names.Headers.LAST_STATUS)).isEqualTo("302");
+        assertThat(webhook.requestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsAnswersInTheNamespaceOfTheFunctionThatGaveThem() throws Exception {
+        box.function("one", Map.of("event-type", "t"));
+        FunctionName other = new FunctionName("billing", "sink");
+        box.function(other, "uid", Map.of());
+
+        post("e1", "function://billing/sink");
+
+        Headers letter = awaitDeadLetter();
+        assertThat(letter.getFirst(Names.Headers.REASON)).isEqualTo("CallbackForbidden");
+        assertThat(detail(letter))
+                .endsWith("may allow it with FAAS_CALLBACK_ALLOW=sink.billing.svc");
+        assertThat(box.received(other)).isEmpty();
+        Map<String, String> call = headers("e2", "function://billing/sink");
+        call.put("X-Event-Type", "com.justfaas.function.invoked");
+        HttpResponse<String> answer =
+                box.post(call, "{\"Namespace\": \"shop\", \"Name\": \"one\"}");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("urn:justfaas:problem:forbidden-webhook-url");
+        call.put("X-Event-Webhook-Url", "function://shop/one");
+        assertThat(box.post(call, "{\"Namespace\": \"shop\", \"Name\": \"one\"}").statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void aHostThatNeverAnswersDoesNotDelayAnother() {
+        box.function("one", Map.of("event-type", "t"));
+        try (RecordingFunction hanging = RecordingFunction.started();
+                RecordingFunction gone = RecordingFunction.started()) {
+            hanging.answerBy(_ -> Answer.never());
+            gone.stop();
+            for (int i = 0; i < 200; i++) {
+                post("h" + i, hanging.uri().toString());
+                post("g" + i, gone.uri().toString());
+            }
+            hanging.awaitRequests(1, Duration.ofSeconds(10));
+
+            for (int i = 0; i < 50; i++) {
+                post("w" + i, webhook.uri().toString());
+            }
+            // one callback alone to the host that hangs would take 30 s
+            webhook.awaitRequests(50, Duration.ofSeconds(20));
+
+            assertThat(gone.requestCount()).isZero();
+        }
+    }
+
+    private static Map<String, String> headers(String id, String url) {
+        return new HashMap<>(
+                Map.of("X-Event-Type", "t", "X-Event-Id", id, "X-Event-Webhook-Url", url));
+    }
+
+    private static String detail(Headers letter) {
+        return AttributeText.decode(
+                "detail", Objects.requireNonNull(letter.getFirst(Names.Headers.LAST_DETAIL)));
+    }
+
+    /** The headers of the only one. */
+    private Headers awaitDeadLetter() throws Exception {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> box.stored(Names.Streams.DEAD_LETTERS) == 1);
+        Headers letter =
+                box.nats()
+                        .jetStreamManagement()
+                        .getMessage(Names.Streams.DEAD_LETTERS, 1)
+                        .getHeaders();
+        return Objects.requireNonNull(letter);
     }
 }

@@ -10,6 +10,8 @@ import com.justfaas.events.streams.FunctionRecords;
 import com.justfaas.events.streams.NatsLink;
 import com.justfaas.events.streams.NatsSettings;
 import com.justfaas.events.streams.StreamLimits;
+import com.justfaas.router.callback.CallbackSettings;
+import com.justfaas.router.callback.PlatformAddresses;
 import com.justfaas.router.invocation.InvokeUrl;
 import com.justfaas.testkit.ReceivedRequest;
 import com.justfaas.testkit.RecordingFunction;
@@ -40,6 +42,8 @@ final class RouterFixture implements AutoCloseable {
     private final FunctionRecords records;
     private final NatsSettings nats;
     private final StreamLimits limits;
+    private final CallbackSettings callbacks;
+    final PlatformAddresses platform = new PlatformAddresses();
     final RecordingFunction functions = RecordingFunction.started();
     final HttpClient http = HttpClient.newHttpClient();
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -50,8 +54,13 @@ final class RouterFixture implements AutoCloseable {
     }
 
     RouterFixture(String natsUrl, StreamLimits limits) {
+        this(natsUrl, limits, CallbackSettings.allowing("127.0.0.1"));
+    }
+
+    RouterFixture(String natsUrl, StreamLimits limits, CallbackSettings callbacks) {
         this.nats = new NatsSettings(natsUrl, null);
         this.limits = limits;
+        this.callbacks = callbacks;
         this.operator = new NatsLink("operator", nats);
         this.records = new FunctionRecords(operator, Clock.systemUTC());
         this.operator.start();
@@ -65,9 +74,10 @@ final class RouterFixture implements AutoCloseable {
                 new RouterSettings(
                         0,
                         new InvokeUrl(functions.uri().resolve("/") + "{namespace}/{name}"),
-                        List.of("127.0.0.1"),
+                        callbacks,
                         RouterSettings.EVENTS_KEPT,
                         Duration.ofSeconds(5)),
+                platform,
                 nats,
                 limits,
                 meters,
@@ -107,7 +117,10 @@ final class RouterFixture implements AutoCloseable {
     }
 
     FunctionName function(String name, String uid, Map<String, String> annotations) {
-        FunctionName function = new FunctionName("shop", name);
+        return function(new FunctionName("shop", name), uid, annotations);
+    }
+
+    FunctionName function(FunctionName function, String uid, Map<String, String> annotations) {
         var last = records.last(function);
         Kind kind =
                 last.isEmpty() || last.get().event().kind() == Kind.DELETED

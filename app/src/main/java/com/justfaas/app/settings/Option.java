@@ -7,8 +7,15 @@ package com.justfaas.app.settings;
  * @param defaultText what holds when the variable is not set or blank; its own parser reads it
  * @param parser makes a value of a text
  * @param meaning one or two sentences for people, in Markdown
+ * @param secret whether its text is shown to nobody
  */
-record Option<T>(String name, String defaultText, Parser<T> parser, String meaning) {
+record Option<T>(
+        String name, String defaultText, Parser<T> parser, String meaning, boolean secret) {
+
+    /** One that may be shown. */
+    Option(String name, String defaultText, Parser<T> parser, String meaning) {
+        this(name, defaultText, parser, meaning, false);
+    }
 
     /** Reads a text that is not blank, or the default. */
     @FunctionalInterface

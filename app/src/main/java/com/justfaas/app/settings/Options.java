@@ -3,6 +3,7 @@ package com.justfaas.app.settings;
 import com.justfaas.events.Durations;
 import com.justfaas.events.streams.StreamLimits;
 import com.justfaas.router.RouterSettings;
+import com.justfaas.router.callback.SigningSecret;
 import com.justfaas.router.invocation.InvokeUrl;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +65,15 @@ final class Options {
                     "FAAS_CALLBACK_ALLOW",
                     "",
                     Parsers::callbackAllow,
-                    "What webhooks may reach beyond the default: hosts, addresses and ranges, such as `hooks.internal,10.1.0.0/16`.");
+                    "What webhooks may reach beyond the default: hosts, addresses and ranges, such as `hooks.internal,*.billing.svc,10.1.0.0/16`; functions in other namespaces by their hosts. See docs/callbacks.md.");
+
+    static final Option<List<SigningSecret>> CALLBACK_SECRETS =
+            new Option<>(
+                    "FAAS_CALLBACK_SECRETS",
+                    "",
+                    Parsers::signingSecrets,
+                    "What signs callbacks, by Standard Webhooks: `whsec_` and the Base64 of 24 to 64 random bytes; two with a comma between while one replaces the other.",
+                    true);
 
     static final Option<Set<String>> WATCH_NAMESPACES =
             new Option<>(
@@ -167,6 +176,7 @@ final class Options {
                     MANAGEMENT_PORT,
                     INVOKE_URL,
                     CALLBACK_ALLOW,
+                    CALLBACK_SECRETS,
                     WATCH_NAMESPACES,
                     LEADER_ELECTION,
                     EVENTS_MAX_BYTES,

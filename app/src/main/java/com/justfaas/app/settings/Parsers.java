@@ -2,6 +2,7 @@ package com.justfaas.app.settings;
 
 import com.justfaas.events.Durations;
 import com.justfaas.router.callback.CallbackAllowList;
+import com.justfaas.router.callback.SigningSecret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,12 +98,12 @@ final class Parsers {
 
     static Set<String> namespaces(String text) {
         Set<String> namespaces = new LinkedHashSet<>(parts(text));
-        for (String namespace : namespaces) {
-            if (!LABEL.matcher(namespace).matches()) {
-                throw new IllegalArgumentException(
-                        "is not a list of namespaces, for \"%s\" cannot be one; write them like shop,billing"
-                                .formatted(namespace));
-            }
+        List<String> bad =
+                namespaces.stream().filter(name -> !LABEL.matcher(name).matches()).toList();
+        if (!bad.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "is not a list of namespaces, for %s cannot be one; write them like shop,billing"
+                            .formatted(quoted(bad)));
         }
         return namespaces;
     }
@@ -109,14 +111,34 @@ final class Parsers {
     /** Hosts and ranges of addresses, each checked. */
     static List<String> callbackAllow(String text) {
         List<String> entries = parts(text);
-        for (String entry : entries) {
-            CallbackAllowList.mistakeIn(entry)
-                    .ifPresent(
-                            mistake -> {
-                                throw new IllegalArgumentException("has a mistake: " + mistake);
-                            });
+        List<String> bad =
+                entries.stream().filter(entry -> !CallbackAllowList.isEntry(entry)).toList();
+        if (!bad.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "is not a list of hosts and ranges, for %s is neither; write %s"
+                            .formatted(quoted(bad), CallbackAllowList.RIGHT));
         }
         return entries;
+    }
+
+    /** The mistakes name a secret's place, and none of its letters. */
+    static List<SigningSecret> signingSecrets(String text) {
+        List<String> entries = parts(text);
+        List<String> mistakes = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            String place = "secret %d of %d ".formatted(i + 1, entries.size());
+            SigningSecret.mistakeIn(entries.get(i)).map(place::concat).ifPresent(mistakes::add);
+        }
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "is not a list of secrets, for %s; make one with: echo whsec_$(openssl rand -base64 32)"
+                            .formatted(String.join(", and ", mistakes)));
+        }
+        return entries.stream().map(SigningSecret::parse).toList();
+    }
+
+    private static String quoted(List<String> texts) {
+        return texts.stream().map("\"%s\""::formatted).collect(Collectors.joining(" and "));
     }
 
     static String natsUrl(String text) {

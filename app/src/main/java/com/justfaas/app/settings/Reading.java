@@ -31,7 +31,7 @@ final class Reading {
     }
 
     private static String mistake(Option<?> option, String text, String what) {
-        String shown = Passwords.hidden(text);
+        String shown = option.secret() ? "***" : Passwords.hidden(text);
         return "%s: \"%s\" %s (default %s)"
                 .formatted(
                         option.name(),

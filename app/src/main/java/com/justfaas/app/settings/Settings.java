@@ -3,6 +3,7 @@ package com.justfaas.app.settings;
 import com.justfaas.events.streams.NatsSettings;
 import com.justfaas.events.streams.StreamLimits;
 import com.justfaas.router.RouterSettings;
+import com.justfaas.router.callback.CallbackSettings;
 import com.justfaas.router.http.HttpDoorSettings;
 import java.time.Duration;
 import java.util.Collections;
@@ -88,7 +89,8 @@ public record Settings(
         return new RouterSettings(
                 reading.of(Options.HTTP_PORT),
                 reading.of(Options.INVOKE_URL),
-                reading.of(Options.CALLBACK_ALLOW),
+                new CallbackSettings(
+                        reading.of(Options.CALLBACK_ALLOW), reading.of(Options.CALLBACK_SECRETS)),
                 reading.of(Options.EVENTS_KEPT),
                 reading.of(Options.SHUTDOWN_GRACE));
     }

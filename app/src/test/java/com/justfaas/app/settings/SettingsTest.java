@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.justfaas.events.streams.StreamLimits;
+import com.justfaas.router.callback.SigningSecret;
 import com.justfaas.router.invocation.InvokeUrl;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ class SettingsTest {
         assertThat(settings.limits()).isEqualTo(StreamLimits.DEFAULT);
         assertThat(settings.router().httpPort()).isEqualTo(8080);
         assertThat(settings.router().invokeUrl()).isEqualTo(new InvokeUrl(InvokeUrl.DEFAULT));
-        assertThat(settings.router().callbackAllow()).isEmpty();
+        assertThat(settings.router().callbacks().allow()).isEmpty();
+        assertThat(settings.router().callbacks().secrets()).isEmpty();
         assertThat(settings.router().eventsKept()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.router().shutdownGrace()).isEqualTo(Duration.ofSeconds(25));
         assertThat(settings.management().port()).isEqualTo(9090);
@@ -65,7 +67,7 @@ class SettingsTest {
         assertThat(settings.nats().credentials()).isEqualTo(credentials);
         assertThat(settings.router().httpPort()).isZero();
         assertThat(settings.router().invokeUrl().isGateway()).isTrue();
-        assertThat(settings.router().callbackAllow())
+        assertThat(settings.router().callbacks().allow())
                 .containsExactly("hooks.internal", "10.1.0.0/16");
         assertThat(settings.cluster().watchNamespaces())
                 .containsExactlyInAnyOrder("shop", "billing");
@@ -130,8 +132,10 @@ class SettingsTest {
                     FAAS_HTTP_PORT        | eighty          | is not a port; write a number from 0 to 65535 (default 8080)
                     FAAS_HTTP_PORT        | 65536           | is not a port; write a number from 0 to 65535 (default 8080)
                     FAAS_MANAGEMENT_PORT  | -1              | is not a port; write a number from 0 to 65535 (default 9090)
-                    FAAS_CALLBACK_ALLOW   | 10.0.0.0/33     | has a mistake: "10.0.0.0/33" is neither a host nor a range of addresses; write it like hooks.shop.svc, 10.1.2.3 or 10.1.0.0/16 (default none)
+                    FAAS_CALLBACK_ALLOW   | 10.0.0.0/33     | is not a list of hosts and ranges, for "10.0.0.0/33" is neither; write hosts like hooks.shop.svc or *.shop.svc, addresses like 10.1.2.3, and ranges like 10.1.0.0/16 (default none)
+                    FAAS_CALLBACK_ALLOW   | a,10.1,b,http://c | is not a list of hosts and ranges, for "10.1" and "http://c" is neither; write hosts like hooks.shop.svc or *.shop.svc, addresses like 10.1.2.3, and ranges like 10.1.0.0/16 (default none)
                     FAAS_WATCH_NAMESPACES | shop,Team_A     | is not a list of namespaces, for "Team_A" cannot be one; write them like shop,billing (default none)
+                    FAAS_WATCH_NAMESPACES | A,shop,b.c      | is not a list of namespaces, for "A" and "b.c" cannot be one; write them like shop,billing (default none)
                     FAAS_LEADER_ELECTION  | yes             | is not known; write one of auto, true, false (default auto)
                     FAAS_EVENTS_MAX_BYTES | 1GB             | is not a size; write it like 512MiB or 1GiB (default 1GiB)
                     FAAS_EVENTS_MAX_BYTES | 0MiB            | is not a size; write it like 512MiB or 1GiB (default 1GiB)
@@ -152,6 +156,22 @@ class SettingsTest {
                 .asString()
                 .startsWith("FAAS_INVOKE_URL: \"http://functions/\" has no {name} in it")
                 .endsWith("(default %s)".formatted(InvokeUrl.DEFAULT));
+    }
+
+    @Test
+    void takesSecretsAndShowsThemNowhere() throws MistakesException {
+        String good = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        Settings settings =
+                Settings.from(Map.of("FAAS_CALLBACK_SECRETS", good + ", " + good + "MfKQ"));
+
+        assertThat(settings.router().callbacks().secrets())
+                .hasSize(2)
+                .first()
+                .isEqualTo(SigningSecret.parse(good));
+        assertThat(settings.toString()).doesNotContain("MfKQ");
+        assertThat(mistakesIn(Map.of("FAAS_CALLBACK_SECRETS", "hush," + good + ",whsec_short")))
+                .containsExactly(
+                        "FAAS_CALLBACK_SECRETS: \"***\" is not a list of secrets, for secret 1 of 3 does not begin with whsec_, and secret 3 of 3 is not Base64 after whsec_; make one with: echo whsec_$(openssl rand -base64 32) (default none)");
     }
 
     @Test
@@ -216,9 +236,9 @@ class SettingsTest {
 
     @Test
     void showsNoPassword() throws MistakesException {
-        Settings settings = Settings.from(Map.of("FAAS_NATS_URL", "nats://me:secret@nats:4222"));
+        Settings settings = Settings.from(Map.of("FAAS_NATS_URL", "nats://me:hunter2@nats:4222"));
 
-        assertThat(settings.toString()).contains("nats://nats:4222").doesNotContain("secret");
+        assertThat(settings.toString()).contains("nats://nats:4222").doesNotContain("hunter2");
         assertThat(mistakesIn(Map.of("FAAS_NATS_URL", "nats://me:sec/ret@nats:99999")))
                 .singleElement()
                 .asString()

@@ -14,6 +14,8 @@ public enum DeadLetterReason {
     ReplyRefused,
     /** The function has the event, but functions that answer each other never came to an end. */
     ReplyLoop,
+    /** A callback's URL leads where policy lets no callback go. */
+    CallbackForbidden,
     /** What was published is no event, or a call whose data is none. */
     Malformed
 }

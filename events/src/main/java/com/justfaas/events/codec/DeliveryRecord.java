@@ -64,4 +64,16 @@ public record DeliveryRecord(
                 Optional.of(newFailures),
                 event);
     }
+
+    /** The same delivery, given up without an attempt. */
+    public DeliveryRecord refused(Failures why) {
+        return new DeliveryRecord(
+                function,
+                functionUid,
+                eventSequence,
+                acceptedAt,
+                attempts,
+                Optional.of(why),
+                event);
+    }
 }

@@ -13,6 +13,7 @@ import com.justfaas.testkit.KubernetesServer;
 import com.justfaas.testkit.NatsOptions;
 import com.justfaas.testkit.NatsServer;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +32,22 @@ public final class Box {
 
     private final RunFolder folder;
     private final Ports ports;
+    private final Map<String, String> callbacks;
     private final Closing closing;
     private final Progress progress;
 
-    public Box(RunFolder folder, Ports ports, Closing closing, Progress progress) {
+    /**
+     * @param callbacks settings of callbacks, for the binary
+     */
+    public Box(
+            RunFolder folder,
+            Ports ports,
+            Map<String, String> callbacks,
+            Closing closing,
+            Progress progress) {
         this.folder = folder;
         this.ports = ports;
+        this.callbacks = callbacks;
         this.closing = closing;
         this.progress = progress;
     }
@@ -61,7 +72,7 @@ public final class Box {
                 closing.add(
                         Gateway.create(ports.gateway(), FaasEvents.uri(ports), functions, traffic));
         // added last, so that it ends before what it needs
-        FaasEvents events = closing.add(new FaasEvents(folder.path(), ports, debugPort));
+        FaasEvents events = closing.add(new FaasEvents(folder.path(), ports, callbacks, debugPort));
         events.start(nats.url(), kubernetes.kubeconfig(BINARY));
         functions.start();
         gateway.start();

@@ -17,14 +17,19 @@ final class FaasEvents implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
+    private static final String ALLOW = "FAAS_CALLBACK_ALLOW";
+    private static final String SECRETS = "FAAS_CALLBACK_SECRETS";
+
     private final Path folder;
     private final Ports ports;
+    private final Map<String, String> callbacks;
     private final int debugPort;
     private @Nullable FaasEventsProcess process;
 
-    FaasEvents(Path folder, Ports ports, int debugPort) {
+    FaasEvents(Path folder, Ports ports, Map<String, String> callbacks, int debugPort) {
         this.folder = folder;
         this.ports = ports;
+        this.callbacks = callbacks;
         this.debugPort = debugPort;
     }
 
@@ -53,7 +58,8 @@ final class FaasEvents implements AutoCloseable {
                                         "FAAS_INVOKE_URL",
                                         "http://127.0.0.1:%d/proxy/{namespace}/{name}"
                                                 .formatted(ports.gateway())),
-                                entry("FAAS_CALLBACK_ALLOW", "127.0.0.1"),
+                                entry(ALLOW, "127.0.0.1," + callbacks.getOrDefault(ALLOW, "")),
+                                entry(SECRETS, callbacks.getOrDefault(SECRETS, "")),
                                 entry("FAAS_HTTP_PORT", Integer.toString(ports.events())),
                                 entry("FAAS_MANAGEMENT_PORT", Integer.toString(ports.management())),
                                 entry("FAAS_LOG_FORMAT", "text")),

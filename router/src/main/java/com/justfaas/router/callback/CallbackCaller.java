@@ -1,18 +1,22 @@
 package com.justfaas.router.callback;
 
 import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.router.invocation.Attempt;
 import com.justfaas.router.invocation.InvocationOutcome;
+import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
 import com.justfaas.router.invocation.Invoker;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends callbacks, each through the client whose guard fits its target. */
 public final class CallbackCaller {
 
+    private static final int REDIRECTIONS = 3;
+
     private final CallbackInvocations invocations;
+    private final WebhookUrls urls;
     private final Invoker functions;
     private final Invoker services;
     private final Invoker web;
@@ -23,35 +27,70 @@ public final class CallbackCaller {
      * @param web may reach the public internet and what the allow list names
      */
     public CallbackCaller(
-            CallbackInvocations invocations, Invoker functions, Invoker services, Invoker web) {
+            CallbackInvocations invocations,
+            WebhookUrls urls,
+            Invoker functions,
+            Invoker services,
+            Invoker web) {
         this.invocations = invocations;
+        this.urls = urls;
         this.functions = functions;
         this.services = services;
         this.web = web;
     }
 
+    /**
+     * What speaks against a callback without asking DNS, or empty. The door has asked before, but
+     * not for every event: it did not know who would answer, an event may have come straight from
+     * NATS, and the settings may have changed since.
+     */
+    public Optional<String> objection(StoredEvent callback) {
+        String url = callback.callback().orElse("");
+        String namespace = CallbackEvents.answered(callback.event()).namespace();
+        return switch (urls.check(url, namespace)) {
+            case WebhookVerdict.Allowed() -> Optional.empty();
+            case WebhookVerdict.Malformed(String reason) -> objection(url, reason);
+            case WebhookVerdict.Forbidden(String reason) -> objection(url, reason);
+        };
+    }
+
+    private static Optional<String> objection(String url, String reason) {
+        String shown = url.contains("?") ? url.substring(0, url.indexOf('?')) : url;
+        return Optional.of("the callback to %s is forbidden: it %s".formatted(shown, reason));
+    }
+
     /** One attempt; completed with an outcome, and never exceptionally. */
     public CompletableFuture<InvocationOutcome> call(DeliveryRecord record, Attempt attempt) {
-        CallbackTarget target;
-        try {
-            target = CallbackTarget.of(record.event().callback().orElse(""));
-        } catch (IllegalArgumentException e) {
+        Optional<String> objection = objection(record.event());
+        if (objection.isPresent()) {
             return CompletableFuture.completedFuture(
-                    new Terminal("the callback's URL cannot be called", Optional.empty()));
+                    new Forbidden(objection.get(), Optional.empty()));
         }
+        CallbackTarget target = CallbackTarget.of(record.event().callback().orElse(""));
         Invoker invoker =
                 switch (target) {
                     case CallbackTarget.Function _ -> functions;
                     case CallbackTarget.Web to -> isOwnService(record, to) ? services : web;
                 };
-        return invoker.invoke(invocations.of(record, target, attempt), false);
+        return invoker.invoke(invocations.of(record, target, attempt), false)
+                .thenApply(CallbackCaller::withoutRedirects);
     }
 
     /** {@code <service>.<namespace>.svc…} in the namespace of the function that answered. */
     private static boolean isOwnService(DeliveryRecord record, CallbackTarget.Web target) {
         String namespace = CallbackEvents.answered(record.event().event()).namespace();
-        String host = target.uri().getHost().toLowerCase(Locale.ROOT);
-        String own = "." + namespace + ".svc";
-        return host.endsWith(own) || host.endsWith(own + ".cluster.local");
+        return HostNames.isServiceIn(HostNames.normal(target.uri().getHost()), namespace);
+    }
+
+    private static InvocationOutcome withoutRedirects(InvocationOutcome outcome) {
+        return outcome instanceof Terminal terminal
+                        && terminal.response()
+                                .filter(answer -> answer.status() / 100 == REDIRECTIONS)
+                                .isPresent()
+                ? new Forbidden(
+                        terminal.detail()
+                                + ", and callbacks follow no redirects; give the URL that it leads to",
+                        terminal.response())
+                : outcome;
     }
 }

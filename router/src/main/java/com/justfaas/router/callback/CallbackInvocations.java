@@ -16,12 +16,14 @@ import java.util.List;
 public final class CallbackInvocations {
 
     private final InvokeUrl functions;
+    private final CallbackSignatures signatures;
 
     /**
      * @param functions where functions are, for callbacks to {@code function://namespace/name}
      */
-    public CallbackInvocations(InvokeUrl functions) {
+    public CallbackInvocations(InvokeUrl functions, CallbackSignatures signatures) {
         this.functions = functions;
+        this.signatures = signatures;
     }
 
     /** One POST of the response. */
@@ -43,6 +45,7 @@ public final class CallbackInvocations {
         if (CallbackEvents.isDeadLetter(callback)) {
             headers.add(new Header(Names.Headers.DEAD_LETTER, "true"));
         }
+        headers.addAll(signatures.of(callback, record.event().data()));
         return new Invocation(
                 record.function(),
                 "POST",

@@ -17,14 +17,14 @@ public sealed interface CallbackTarget {
         public FunctionName lane() {
             int port =
                     uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
-            return new FunctionName(HOSTS, uri.getHost().toLowerCase(Locale.ROOT) + ":" + port);
+            return new FunctionName(HOSTS, HostNames.normal(uri.getHost()) + ":" + port);
         }
     }
 
     /**
      * Another function.
      *
-     * @param path inside the function, beginning with a slash
+     * @param path inside the function with its query, beginning with a slash
      */
     record Function(FunctionName name, String path) implements CallbackTarget {}
 
@@ -43,9 +43,10 @@ public sealed interface CallbackTarget {
                     slash < 0
                             ? path.substring(Math.min(1, path.length()))
                             : path.substring(1, slash);
+            String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
             return new Function(
                     new FunctionName(String.valueOf(uri.getRawAuthority()), name),
-                    slash < 0 ? "/" : path.substring(slash));
+                    (slash < 0 ? "/" : path.substring(slash)) + query);
         }
         if (uri.getHost() == null) {
             throw new IllegalArgumentException("no host in " + url);

@@ -1,12 +1,9 @@
 package com.justfaas.router.callback;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 
@@ -18,29 +15,23 @@ import org.eclipse.jetty.util.SocketAddressResolver;
 public final class EgressGuard implements SocketAddressResolver {
 
     private final SocketAddressResolver resolver;
-    private final CallbackAllowList allowList;
-    private final Predicate<InetSocketAddress> never;
-    private final boolean privateAllowed;
+    private final EgressRules rules;
+    private final boolean ownServices;
 
     /**
      * @param resolver asks DNS
-     * @param never what may not be reached even if it is on the allow list: NATS, the API server,
-     *     ourselves
-     * @param privateAllowed whether private addresses may be reached, as Services have them
+     * @param ownServices whether hosts are Services in the namespace of the function that answered
      */
-    public EgressGuard(
-            SocketAddressResolver resolver,
-            CallbackAllowList allowList,
-            Predicate<InetSocketAddress> never,
-            boolean privateAllowed) {
+    public EgressGuard(SocketAddressResolver resolver, EgressRules rules, boolean ownServices) {
         this.resolver = resolver;
-        this.allowList = allowList;
-        this.never = never;
-        this.privateAllowed = privateAllowed;
+        this.rules = rules;
+        this.ownServices = ownServices;
     }
 
     /** A callback may not go where it was to go. */
     public static final class ForbiddenTargetException extends SecurityException {
+        private static final long serialVersionUID = 1L;
+
         ForbiddenTargetException(String message) {
             super(message);
         }
@@ -52,7 +43,6 @@ public final class EgressGuard implements SocketAddressResolver {
             int port,
             Map<String, Object> context,
             Promise<List<InetSocketAddress>> promise) {
-        boolean named = allowList.allows(host.toLowerCase(Locale.ROOT));
         resolver.resolve(
                 host,
                 port,
@@ -60,17 +50,15 @@ public final class EgressGuard implements SocketAddressResolver {
                 new Promise<>() {
                     @Override
                     public void succeeded(List<InetSocketAddress> addresses) {
-                        Optional<String> objection =
-                                addresses.stream()
-                                        .flatMap(address -> objection(address, named).stream())
-                                        .findFirst();
+                        List<InetSocketAddress> some = considered(host, addresses);
+                        Optional<String> objection = objection(host, some);
                         if (objection.isPresent()) {
                             promise.failed(
                                     new ForbiddenTargetException(
-                                            "callbacks may not reach %s: %s"
+                                            "the callback to %s is forbidden: it %s"
                                                     .formatted(host, objection.get())));
                         } else {
-                            promise.succeeded(addresses);
+                            promise.succeeded(some);
                         }
                     }
 
@@ -81,16 +69,25 @@ public final class EgressGuard implements SocketAddressResolver {
                 });
     }
 
-    private Optional<String> objection(InetSocketAddress address, boolean named) {
-        if (never.test(address)) {
-            return Optional.of("it is part of the platform");
+    /**
+     * Of localhost, which is 127.0.0.1 and ::1, those that are allowed, if any are: who allows the
+     * one means the other just as well.
+     */
+    private List<InetSocketAddress> considered(String host, List<InetSocketAddress> addresses) {
+        if (!HostNames.isLocalhost(HostNames.normal(host))) {
+            return addresses;
         }
-        InetAddress ip = address.getAddress();
-        Optional<String> kind = ForbiddenAddresses.kind(ip);
-        boolean allowed =
-                named
-                        || allowList.allows(ip)
-                        || (privateAllowed && kind.filter("private"::equals).isPresent());
-        return kind.filter(k -> !allowed).map(k -> "its address is " + k);
+        List<InetSocketAddress> allowed =
+                addresses.stream()
+                        .filter(address -> objection(host, List.of(address)).isEmpty())
+                        .toList();
+        return allowed.isEmpty() ? addresses : allowed;
+    }
+
+    private Optional<String> objection(String host, List<InetSocketAddress> addresses) {
+        String name = HostNames.normal(host);
+        return addresses.stream()
+                .flatMap(address -> rules.toAddress(name, address, ownServices).stream())
+                .findFirst();
     }
 }

@@ -1,7 +1,6 @@
 package com.justfaas.router.callback;
 
 import java.net.InetAddress;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,15 +13,22 @@ import java.util.stream.Stream;
  */
 final class ForbiddenAddresses {
 
-    private static final Map<String, List<AddressRange>> RANGES =
+    private static final Map<AddressKind, List<AddressRange>> RANGES =
             Map.of(
-                    "loopback",
+                    AddressKind.LOOPBACK,
                     ranges("127.0.0.0/8", "::1"),
-                    "unspecified",
+                    AddressKind.UNSPECIFIED,
                     ranges("0.0.0.0/8", "::"),
-                    "link-local, where clouds keep metadata and credentials",
-                    ranges("169.254.0.0/16", "fe80::/10", "168.63.129.16", "fd00:ec2::254"),
-                    "private",
+                    AddressKind.METADATA,
+                    ranges(
+                            "169.254.0.0/16",
+                            "fe80::/10",
+                            // Azure, AWS, Alibaba, Oracle
+                            "168.63.129.16",
+                            "fd00:ec2::254",
+                            "100.100.100.200",
+                            "192.0.0.192"),
+                    AddressKind.PRIVATE,
                     ranges(
                             "10.0.0.0/8",
                             "172.16.0.0/12",
@@ -30,9 +36,9 @@ final class ForbiddenAddresses {
                             "100.64.0.0/10",
                             "fc00::/7",
                             "fec0::/10"),
-                    "multicast or broadcast",
-                    ranges("224.0.0.0/4", "ff00::/8"),
-                    "reserved",
+                    AddressKind.MULTICAST,
+                    ranges("224.0.0.0/4", "255.255.255.255", "ff00::/8"),
+                    AddressKind.RESERVED,
                     ranges(
                             "192.0.0.0/24",
                             "192.0.2.0/24",
@@ -46,18 +52,28 @@ final class ForbiddenAddresses {
                             "2001:db8::/32",
                             "3fff::/20",
                             "5f00::/16"),
-                    "an IPv4 address in disguise",
-                    ranges("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16"));
+                    AddressKind.DISGUISED,
+                    ranges(
+                            "::/96",
+                            "::ffff:0:0:0/96",
+                            "64:ff9b::/96",
+                            "64:ff9b:1::/48",
+                            "2002::/16"));
 
     private ForbiddenAddresses() {}
 
-    /** What is special about an address, in a few words; empty for one of the public internet. */
-    static Optional<String> kind(InetAddress address) {
-        return RANGES.entrySet().stream()
-                .filter(kind -> kind.getValue().stream().anyMatch(r -> r.contains(address)))
-                .map(Map.Entry::getKey)
-                // ::1 is loopback and inside ::/96: the shortest name is the plainest
-                .min(Comparator.comparingInt(String::length));
+    /**
+     * What is special about an address; empty for one of the public internet. Ranges overlap: of
+     * several kinds the first counts, so that where metadata is never passes for private.
+     */
+    static Optional<AddressKind> kind(InetAddress address) {
+        return Stream.of(AddressKind.values())
+                .filter(kind -> contains(RANGES.getOrDefault(kind, List.of()), address))
+                .findFirst();
+    }
+
+    private static boolean contains(List<AddressRange> ranges, InetAddress address) {
+        return ranges.stream().anyMatch(range -> range.contains(address));
     }
 
     private static List<AddressRange> ranges(String... texts) {

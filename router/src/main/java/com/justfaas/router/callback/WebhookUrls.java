@@ -1,9 +1,11 @@
 package com.justfaas.router.callback;
 
+import com.justfaas.events.FunctionName;
 import com.justfaas.router.callback.WebhookVerdict.Allowed;
 import com.justfaas.router.callback.WebhookVerdict.Forbidden;
 import com.justfaas.router.callback.WebhookVerdict.Malformed;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -20,24 +22,42 @@ public final class WebhookUrls {
     private static final int MAX_LENGTH = 2048;
 
     private static final int MAX_PORT = 65_535;
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,9}");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
-    /** With the underscores that DNS has and URLs should not. */
     private static final Pattern HOST =
-            Pattern.compile("(?=.{1,253}$)[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
+            Pattern.compile(
+                    "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+
+    /** A segment . or .., with slashes and dots in any spelling. */
+    private static final Pattern DOTS =
+            Pattern.compile(
+                    "(.*(/|%2f|%5c))?(\\.|%2e){1,2}((/|%2f|%5c).*)?", Pattern.CASE_INSENSITIVE);
 
     private static final String RIGHT =
             "write it like https://shop.example/hook, http://host:8080/hook or function://namespace/name";
 
-    private final CallbackAllowList allowList;
+    private final EgressRules rules;
 
-    public WebhookUrls(CallbackAllowList allowList) {
-        this.allowList = allowList;
+    public WebhookUrls(EgressRules rules) {
+        this.rules = rules;
     }
 
     /** What the URL shows by itself. */
     public WebhookVerdict check(String url) {
+        return check(url, Optional.empty());
+    }
+
+    /**
+     * What the URL shows for the answers of a namespace's functions: those may not go to functions
+     * of other namespaces.
+     */
+    public WebhookVerdict check(String url, String namespace) {
+        return check(url, Optional.of(namespace));
+    }
+
+    private WebhookVerdict check(String url, Optional<String> namespace) {
         if (url.length() > MAX_LENGTH) {
             return new Malformed(
                     "is %d characters long; %d is the most".formatted(url.length(), MAX_LENGTH));
@@ -50,25 +70,31 @@ public final class WebhookUrls {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         return switch (scheme) {
-            case "http", "https" -> checkHttp(uri);
-            case "function" -> checkFunction(uri);
+            case "http", "https" -> checkHttp(uri, scheme.equals("https") ? 443 : 80);
+            case "function" -> checkFunction(uri, namespace);
             default -> new Malformed("is neither http, https nor function; " + RIGHT);
         };
     }
 
-    private static WebhookVerdict checkFunction(URI uri) {
-        String namespace = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
-        String[] path = uri.getRawPath() == null ? new String[0] : uri.getRawPath().split("/", 3);
-        if (!LABEL.matcher(namespace).matches()
-                || path.length < 2
-                || !NAME.matcher(path[1]).matches()) {
+    private WebhookVerdict checkFunction(URI uri, Optional<String> namespace) {
+        String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        String[] parts = path.split("/", 3);
+        if (!LABEL.matcher(authority).matches()
+                || parts.length < 2
+                || !NAME.matcher(parts[1]).matches()) {
             return new Malformed(
                     "names no function; write it like function://namespace/name or function://namespace/name/path");
         }
-        return new Allowed();
+        if (DOTS.matcher(path).matches()) {
+            // behind a gateway they would lead to another function
+            return new Malformed("has . or .. in its path; write the path that they lead to");
+        }
+        FunctionName target = new FunctionName(authority, parts[1]);
+        return verdict(namespace.flatMap(from -> rules.toFunction(target, from)));
     }
 
-    private WebhookVerdict checkHttp(URI uri) {
+    private WebhookVerdict checkHttp(URI uri, int defaultPort) {
         String authority = uri.getRawAuthority();
         if (authority == null || authority.isEmpty()) {
             return new Malformed("has no host; " + RIGHT);
@@ -82,54 +108,41 @@ public final class WebhookUrls {
         if (hasPort && !isPort(authority.substring(colon + 1))) {
             return new Malformed("has a port that is not a number from 1 to " + MAX_PORT);
         }
-        return checkHost(host.toLowerCase(Locale.ROOT));
+        int port = hasPort ? Integer.parseInt(authority.substring(colon + 1)) : defaultPort;
+        return checkHost(uri, host.toLowerCase(Locale.ROOT), port);
     }
 
     private static boolean isPort(String text) {
-        try {
-            return !text.startsWith("+")
-                    && Integer.parseInt(text) >= 1
-                    && Integer.parseInt(text) <= MAX_PORT;
-        } catch (NumberFormatException e) {
-            return false;
-        }
+        return PORT.matcher(text).matches()
+                && Integer.parseInt(text) >= 1
+                && Integer.parseInt(text) <= MAX_PORT;
     }
 
-    private WebhookVerdict checkHost(String host) {
+    private WebhookVerdict checkHost(URI uri, String host, int port) {
         if (host.startsWith("[") && host.endsWith("]")) {
-            return checkAddress(host.substring(1, host.length() - 1));
+            return checkAddress(host.substring(1, host.length() - 1), port);
         }
         if (HostNames.isQuad(host)) {
-            return checkAddress(host);
+            return checkAddress(host, port);
         }
-        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        String name = HostNames.normal(host);
         if (!HOST.matcher(name).matches()) {
-            return new Malformed("has a host that is no host name: " + host);
+            return new Malformed(
+                    "has a host that is no host name: %s; it takes letters, digits, dots and hyphens, and xn--… for other scripts"
+                            .formatted(host));
         }
         if (HostNames.looksNumeric(name)) {
             return new Forbidden(
                     "has the address %s, which programs read in different ways; write it as four decimal numbers"
                             .formatted(name));
         }
-        return checkName(name);
+        if (uri.getHost() == null) {
+            return new Malformed("has a host that cannot be called: " + host);
+        }
+        return verdict(rules.toName(name, port));
     }
 
-    private WebhookVerdict checkName(String name) {
-        if (HostNames.isApiServer(name)) {
-            return new Forbidden("names the API server, which callbacks may never reach");
-        }
-        if (allowList.allows(name)) {
-            return new Allowed();
-        }
-        if (HostNames.isLocalhost(name)) {
-            return checkAddress("127.0.0.1");
-        }
-        return HostNames.isMetadata(name)
-                ? forbidden(name, "where clouds keep metadata and credentials")
-                : new Allowed();
-    }
-
-    private WebhookVerdict checkAddress(String literal) {
+    private WebhookVerdict checkAddress(String literal, int port) {
         InetAddress address;
         try {
             address = InetAddress.ofLiteral(literal);
@@ -137,15 +150,10 @@ public final class WebhookUrls {
             // a zone (fe80::1%25eth0) ends up here too, and has no business in a webhook
             return new Malformed("has a host that is no address: " + literal);
         }
-        Optional<String> kind = ForbiddenAddresses.kind(address);
-        return kind.isEmpty() || allowList.allows(address)
-                ? new Allowed()
-                : forbidden(literal, kind.get());
+        return verdict(rules.toAddress(literal, new InetSocketAddress(address, port), false));
     }
 
-    private static WebhookVerdict forbidden(String host, String kind) {
-        return new Forbidden(
-                "leads to %s (%s); whoever runs this may allow it with FAAS_CALLBACK_ALLOW"
-                        .formatted(host, kind));
+    private static WebhookVerdict verdict(Optional<String> objection) {
+        return objection.<WebhookVerdict>map(Forbidden::new).orElseGet(Allowed::new);
     }
 }

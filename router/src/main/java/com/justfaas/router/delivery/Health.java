@@ -2,6 +2,7 @@ package com.justfaas.router.delivery;
 
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
+import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,9 @@ public sealed interface Health {
                 outcome instanceof Retryable retryable
                         && retryable.failure() == Failure.UNREACHABLE;
         boolean unknown =
-                outcome instanceof Retryable retryable && retryable.failure() == Failure.OURS;
+                (outcome instanceof Forbidden forbidden && forbidden.response().isEmpty())
+                        || (outcome instanceof Retryable retryable
+                                && retryable.failure() == Failure.OURS);
         if (unknown) {
             return this;
         }

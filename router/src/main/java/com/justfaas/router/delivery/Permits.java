@@ -1,6 +1,7 @@
 package com.justfaas.router.delivery;
 
 import com.justfaas.router.invocation.InvocationOutcome;
+import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import com.justfaas.router.invocation.InvocationOutcome.Succeeded;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
@@ -46,6 +47,7 @@ public record Permits(double limit, int most, boolean steep, long loweredAt) {
     public Permits after(InvocationOutcome outcome, long startedAt, long now) {
         return switch (outcome) {
             case Succeeded _, Terminal _ -> raised();
+            case Forbidden _ -> this;
             case Retryable retryable ->
                     switch (retryable.failure()) {
                         case BUSY, TIMEOUT -> startedAt - loweredAt < 0 ? this : lowered(now);

@@ -11,6 +11,7 @@ import com.justfaas.router.delivery.Verdict.Replied;
 import com.justfaas.router.delivery.Verdict.Untried;
 import com.justfaas.router.invocation.FunctionResponse;
 import com.justfaas.router.invocation.InvocationOutcome;
+import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import com.justfaas.router.invocation.InvocationOutcome.Succeeded;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
@@ -43,6 +44,9 @@ public final class Verdicts {
                     new GiveUp(
                             failed(record, now, terminal.detail(), terminal.response()),
                             DeadLetterReason.Rejected);
+            case Forbidden forbidden ->
+                    new GiveUp(
+                            forbidden(record, now, forbidden), DeadLetterReason.CallbackForbidden);
             case Retryable retryable ->
                     switch (retryable.failure()) {
                         case UNREACHABLE, OURS -> new Untried();
@@ -97,16 +101,32 @@ public final class Verdicts {
                 : Optional.empty();
     }
 
+    /** Without an answer nothing was sent, so that it was no attempt. */
+    private static DeliveryRecord forbidden(
+            DeliveryRecord record, Instant now, Forbidden forbidden) {
+        Failures failures = failures(record, now, forbidden.detail(), forbidden.response());
+        return forbidden.response().isPresent()
+                ? record.failed(failures)
+                : record.refused(failures);
+    }
+
     private static DeliveryRecord failed(
+            DeliveryRecord record,
+            Instant now,
+            String detail,
+            Optional<FunctionResponse> response) {
+        return record.failed(failures(record, now, detail, response));
+    }
+
+    private static Failures failures(
             DeliveryRecord record,
             Instant now,
             String detail,
             Optional<FunctionResponse> response) {
         int status = response.map(FunctionResponse::status).orElse(0);
         String body = response.map(answer -> answer.body().utf8(Failures.MAX_ENCODED)).orElse("");
-        return record.failed(
-                record.failures()
-                        .map(failures -> failures.and(now, status, detail, body))
-                        .orElseGet(() -> new Failures(now, now, status, detail, body)));
+        return record.failures()
+                .map(failures -> failures.and(now, status, detail, body))
+                .orElseGet(() -> new Failures(now, now, status, detail, body));
     }
 }

@@ -223,6 +223,7 @@ final class DeliveryRun {
             case InvocationOutcome.Succeeded succeeded -> succeeded.response();
             case InvocationOutcome.Retryable retryable -> retryable.response().orElse(null);
             case InvocationOutcome.Terminal terminal -> terminal.response().orElse(null);
+            case InvocationOutcome.Forbidden forbidden -> forbidden.response().orElse(null);
         };
     }
 

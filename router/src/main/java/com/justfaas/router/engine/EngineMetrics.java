@@ -6,6 +6,7 @@ import com.justfaas.router.callback.CallbackTarget;
 import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.delivery.DeliveryState.Ending;
 import com.justfaas.router.invocation.InvocationOutcome;
+import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import com.justfaas.router.invocation.InvocationOutcome.Succeeded;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
@@ -138,6 +139,7 @@ public final class EngineMetrics {
         return switch (outcome) {
             case Succeeded _ -> "succeeded";
             case Terminal _ -> "rejected";
+            case Forbidden _ -> "forbidden";
             case Retryable retryable ->
                     switch (retryable.failure()) {
                         case UNREACHABLE -> "unreachable";

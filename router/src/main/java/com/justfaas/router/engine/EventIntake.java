@@ -5,18 +5,22 @@ import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.codec.Failures;
 import com.justfaas.events.codec.FunctionCalls;
 import com.justfaas.events.codec.MalformedEventException;
 import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.events.streams.DeadLetters;
 import com.justfaas.events.streams.LiveEvent;
 import com.justfaas.events.streams.StreamException;
+import com.justfaas.router.callback.CallbackCaller;
 import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
 import com.justfaas.router.functions.Match;
 import com.justfaas.router.functions.Match.Filtered;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,20 +37,26 @@ public final class EventIntake {
 
     private final Supplier<FunctionSnapshot> functions;
     private final Receivers receivers;
+    private final CallbackCaller callbacks;
     private final Engine engine;
     private final DeadLetters deadLetters;
     private final EngineMetrics metrics;
+    private final Clock clock;
 
     public EventIntake(
             Supplier<FunctionSnapshot> functions,
+            CallbackCaller callbacks,
             Engine engine,
             DeadLetters deadLetters,
-            EngineMetrics metrics) {
+            EngineMetrics metrics,
+            Clock clock) {
         this.functions = functions;
         this.receivers = new Receivers(functions);
+        this.callbacks = callbacks;
         this.engine = engine;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     /** Takes an event, and returns at once. */
@@ -97,16 +107,44 @@ public final class EventIntake {
     /** A call, or a callback. */
     private void toOne(LiveEvent live, StoredEvent event, FunctionName name) {
         Keeper keeper = new FanOut(live, 1).keeper();
-        Optional<KnownFunction> receiver = receivers.find(name);
-        if (receiver.isPresent()) {
-            engine.deliver(record(live, event, receiver.get()), receiver.get(), keeper);
+        DeliveryRecord unknown =
+                DeliveryRecord.first(name, "", live.sequence(), live.storedAt(), event);
+        if (event.event().getType().equals(EventTypes.CALLBACK)) {
+            // on a thread of its own: to know where NATS is may take a look at DNS
+            engine.start(
+                    "callback-" + live.sequence(),
+                    _ -> {
+                        Optional<String> objection = callbacks.objection(event);
+                        if (objection.isPresent()) {
+                            forbid(unknown, keeper, objection.get());
+                        } else {
+                            deliver(live, unknown, keeper);
+                        }
+                    });
         } else {
-            DeliveryRecord record =
-                    DeliveryRecord.first(name, "", live.sequence(), live.storedAt(), event);
+            deliver(live, unknown, keeper);
+        }
+    }
+
+    private void deliver(LiveEvent live, DeliveryRecord unknown, Keeper keeper) {
+        Optional<KnownFunction> receiver = receivers.find(unknown.function());
+        if (receiver.isPresent()) {
+            engine.deliver(record(live, unknown.event(), receiver.get()), receiver.get(), keeper);
+        } else {
             engine.start(
                     "dead-" + live.sequence(),
-                    _ -> engine.giveUp(record, keeper, DeadLetterReason.FunctionDeleted));
+                    _ -> engine.giveUp(unknown, keeper, DeadLetterReason.FunctionDeleted));
         }
+    }
+
+    /** Before it takes a place in the lane of somebody who is not to be called. */
+    private void forbid(DeliveryRecord record, Keeper keeper, String objection)
+            throws InterruptedException {
+        Instant now = clock.instant();
+        engine.giveUp(
+                record.refused(new Failures(now, now, 0, objection, "")),
+                keeper,
+                DeadLetterReason.CallbackForbidden);
     }
 
     private void fanOut(LiveEvent live, StoredEvent event) {

@@ -1,16 +1,22 @@
 package com.justfaas.router.engine;
 
 import com.justfaas.events.FunctionName;
+import com.justfaas.router.callback.CallbackTarget;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The lane of each function. */
 public final class Lanes {
 
+    /** Senders choose the hosts of callbacks: with so many lanes, those that nobody uses go. */
+    private static final int MANY = 10_000;
+
     private final Clock clock;
+    private final AtomicInteger tidyAt = new AtomicInteger(MANY);
     private final Map<FunctionName, Lane> lanes = new ConcurrentHashMap<>();
 
     public Lanes(Clock clock) {
@@ -19,8 +25,21 @@ public final class Lanes {
 
     /** The function's lane. */
     public Lane of(KnownFunction function) {
+        int limit = tidyAt.get();
+        if (lanes.size() > limit) {
+            lanes.entrySet()
+                    .removeIf(
+                            lane ->
+                                    CallbackTarget.isHost(lane.getKey())
+                                            && lane.getValue().isIdle());
+            tidyAt.compareAndSet(limit, Math.max(MANY, 2 * lanes.size()));
+        }
         return lanes.computeIfAbsent(
                 function.name(), name -> new Lane(function.subscription().policy(), clock));
+    }
+
+    int size() {
+        return lanes.size();
     }
 
     /** Policies may have changed, and functions may be gone. */

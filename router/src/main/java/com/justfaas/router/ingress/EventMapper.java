@@ -103,13 +103,18 @@ public final class EventMapper {
         if (url.isEmpty()) {
             return null;
         }
-        return switch (webhookUrls.check(url.get())) {
-            case WebhookVerdict.Allowed() -> url.get();
+        refuse(webhookUrls.check(url.get()));
+        return url.get();
+    }
+
+    private static void refuse(WebhookVerdict verdict) {
+        switch (verdict) {
+            case WebhookVerdict.Allowed() -> {}
             case WebhookVerdict.Malformed(String reason) ->
                     throw new RefusedException(EventProblems.malformedWebhook(reason));
             case WebhookVerdict.Forbidden(String reason) ->
                     throw new RefusedException(EventProblems.forbiddenWebhook(reason));
-        };
+        }
     }
 
     private Arrival arrival(ContentMode mode, int index, StoredEvent event) {
@@ -117,11 +122,12 @@ public final class EventMapper {
         if (EventTypes.isReserved(type)) {
             throw new RefusedException(EventProblems.reserved(type, mode.place("type", index)));
         }
-        return new Arrival(
-                type.equals(EventTypes.FUNCTION_INVOKED)
-                        ? Names.Subjects.invoked(called(event, mode.dataPointer(index)))
-                        : Names.Subjects.event(type),
-                event);
+        if (!type.equals(EventTypes.FUNCTION_INVOKED)) {
+            return new Arrival(Names.Subjects.event(type), event);
+        }
+        FunctionName function = called(event, mode.dataPointer(index));
+        event.callback().ifPresent(url -> refuse(webhookUrls.check(url, function.namespace())));
+        return new Arrival(Names.Subjects.invoked(function), event);
     }
 
     private FunctionName called(StoredEvent call, String pointer) {

@@ -2,7 +2,6 @@ package com.justfaas.router.ingress;
 
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.streams.EventPublisher;
-import com.justfaas.router.callback.CallbackAllowList;
 import com.justfaas.router.callback.WebhookUrls;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.http.ByteBudget;
@@ -23,12 +22,14 @@ public final class IngressServer implements AutoCloseable {
     private final HttpDoor door;
 
     /**
+     * @param webhookUrls checks where responses are to go
      * @param functions who is known now
      * @param functionsComplete whether that list is all there is; while it is not, a call of a
      *     function that is not on it gets 503 and not 404
      */
     public IngressServer(
             IngressSettings settings,
+            WebhookUrls webhookUrls,
             EventPublisher publisher,
             Supplier<FunctionSnapshot> functions,
             BooleanSupplier functionsComplete,
@@ -40,7 +41,7 @@ public final class IngressServer implements AutoCloseable {
         IngressMetrics metrics = new IngressMetrics(registry);
         EventMapper mapper =
                 new EventMapper(
-                        new WebhookUrls(new CallbackAllowList(settings.callbackAllow())),
+                        webhookUrls,
                         name -> presence(functions, functionsComplete, name),
                         () -> UUID.randomUUID().toString(),
                         Clock.systemUTC());

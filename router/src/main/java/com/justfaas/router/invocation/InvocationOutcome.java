@@ -28,6 +28,15 @@ public sealed interface InvocationOutcome {
     record Terminal(String detail, Optional<FunctionResponse> response)
             implements InvocationOutcome {}
 
+    /**
+     * Policy forbids the call, or to follow where the answer leads. It says nothing of who would
+     * have been called.
+     *
+     * @param detail one line for people
+     */
+    record Forbidden(String detail, Optional<FunctionResponse> response)
+            implements InvocationOutcome {}
+
     /** Kinds of failure that another attempt may heal. */
     enum Failure {
         /** Nobody listens there: refused, no such host, no connection in time. Nothing was sent. */

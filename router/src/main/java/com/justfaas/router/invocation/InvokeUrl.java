@@ -2,6 +2,10 @@ package com.justfaas.router.invocation;
 
 import com.justfaas.events.FunctionName;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Where functions are: a URL with {@code {namespace}} and {@code {name}} in it.
@@ -13,16 +17,27 @@ public record InvokeUrl(String template) {
     /** The function's Service. */
     public static final String DEFAULT = "http://{name}.{namespace}.svc.cluster.local:8080/";
 
+    /** What is not one of the two. */
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("\\{(?!(namespace|name)\\})[^{}]*\\}");
+
     /** The path of the gateway's synchronous route. */
     private static final String GATEWAY_ROUTE = "/proxy/";
 
     public InvokeUrl {
+        List<String> unknown =
+                PLACEHOLDER.matcher(template).results().map(MatchResult::group).distinct().toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "has %s in it; there are {namespace} and {name}"
+                            .formatted(String.join(" and ", unknown)));
+        }
         String filled = template.replace("{namespace}", "ns").replace("{name}", "name");
         URI uri;
         try {
-            uri = URI.create(filled);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("is not a URL: " + e.getMessage(), e);
+            uri = new URI(filled);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("is not a URL; write it like " + DEFAULT, e);
         }
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (!http || uri.getHost() == null) {

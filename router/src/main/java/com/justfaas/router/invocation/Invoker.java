@@ -4,8 +4,8 @@ import com.justfaas.router.binding.ContentMode;
 import com.justfaas.router.binding.MessageHeaders;
 import com.justfaas.router.invocation.Invocation.Header;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
+import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
-import com.justfaas.router.invocation.InvocationOutcome.Terminal;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -48,6 +48,8 @@ public final class Invoker implements AutoCloseable {
 
     /** Below the keep-alive of common servers, so that we seldom write as they close. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(4);
+
+    private static final Duration DESTINATION_IDLE_TIMEOUT = Duration.ofMinutes(1);
 
     /** Lanes bound what is in flight; this only keeps a mistake there from taking all sockets. */
     private static final int MAX_CONNECTIONS = 20_000;
@@ -110,6 +112,8 @@ public final class Invoker implements AutoCloseable {
         client.setConnectTimeout(CONNECT_TIMEOUT.toMillis());
         client.setAddressResolutionTimeout(CONNECT_TIMEOUT.toMillis());
         client.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+        // senders choose the hosts of callbacks: what is not used is forgotten
+        client.setDestinationIdleTimeout(DESTINATION_IDLE_TIMEOUT.toMillis());
         client.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
         client.setMaxRequestsQueuedPerDestination(MAX_CONNECTIONS);
         client.setUserAgentField(new HttpField("User-Agent", "faas-events"));
@@ -210,7 +214,7 @@ public final class Invoker implements AutoCloseable {
         String where = invocation.uri().getRawAuthority();
         return switch (failure) {
             case SecurityException refused ->
-                    new Terminal(String.valueOf(refused.getMessage()), Optional.empty());
+                    new Forbidden(String.valueOf(refused.getMessage()), Optional.empty());
             case SocketTimeoutException _ ->
                     retryable(Failure.UNREACHABLE, "no connection to %s in time".formatted(where));
             case ConnectException _ ->

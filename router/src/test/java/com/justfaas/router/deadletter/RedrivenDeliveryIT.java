@@ -14,6 +14,8 @@ import com.justfaas.events.streams.NatsSettings;
 import com.justfaas.events.streams.StreamLimits;
 import com.justfaas.router.Router;
 import com.justfaas.router.RouterSettings;
+import com.justfaas.router.callback.CallbackSettings;
+import com.justfaas.router.callback.PlatformAddresses;
 import com.justfaas.router.functions.FunctionDirectory;
 import com.justfaas.router.functions.KnownFunction;
 import com.justfaas.router.invocation.InvokeUrl;
@@ -28,7 +30,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -63,9 +64,10 @@ class RedrivenDeliveryIT {
                         new RouterSettings(
                                 0,
                                 new InvokeUrl(functions.uri().resolve("/") + "{namespace}/{name}"),
-                                List.of("127.0.0.1"),
+                                CallbackSettings.allowing("127.0.0.1"),
                                 RouterSettings.EVENTS_KEPT,
                                 Duration.ofSeconds(5)),
+                        new PlatformAddresses(),
                         new NatsSettings(NATS.url(), null),
                         new StreamLimits(4 << 20, 16 << 20, 64 << 20, 128 << 20),
                         new io.micrometer.core.instrument.simple.SimpleMeterRegistry(),

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.justfaas.router.delivery.Health.Down;
 import com.justfaas.router.delivery.Health.Up;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
+import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,5 +75,12 @@ class HealthTest {
 
         assertThat(down.after(failed(Failure.OURS), NOW.plusSeconds(9), 1)).isEqualTo(down);
         assertThat(new Up().after(failed(Failure.OURS), NOW, 1)).isEqualTo(new Up());
+    }
+
+    @Test
+    void aCallThatPolicyForbidsSaysNothingOfIt() {
+        Health down = gone(new Up(), 1);
+
+        assertThat(down.after(new Forbidden("no", Optional.empty()), NOW, 1)).isEqualTo(down);
     }
 }

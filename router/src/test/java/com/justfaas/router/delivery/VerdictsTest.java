@@ -21,8 +21,10 @@ import com.justfaas.router.delivery.Verdict.GiveUp;
 import com.justfaas.router.delivery.Verdict.Untried;
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
+import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +48,20 @@ class VerdictsTest {
                         giveUp -> {
                             assertThat(giveUp.reason()).isEqualTo(DeadLetterReason.Rejected);
                             assertThat(giveUp.record().attempts()).isEqualTo(1);
+                        });
+    }
+
+    @Test
+    void whatPolicyForbidsIsGivenUpWithoutAnAttempt() {
+        assertThat(on(new Forbidden("no", Optional.empty()), fresh()))
+                .isInstanceOfSatisfying(
+                        GiveUp.class,
+                        giveUp -> {
+                            assertThat(giveUp.reason())
+                                    .isEqualTo(DeadLetterReason.CallbackForbidden);
+                            assertThat(giveUp.record().attempts()).isZero();
+                            assertThat(giveUp.record().failures().orElseThrow().detail())
+                                    .isEqualTo("no");
                         });
     }
 

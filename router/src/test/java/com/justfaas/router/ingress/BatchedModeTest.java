@@ -2,7 +2,8 @@ package com.justfaas.router.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.justfaas.router.callback.CallbackAllowList;
+import com.justfaas.router.callback.EgressRules;
+import com.justfaas.router.callback.PlatformAddresses;
 import com.justfaas.router.callback.WebhookUrls;
 import com.justfaas.router.http.Problem;
 import java.util.List;
@@ -50,7 +51,7 @@ class BatchedModeTest {
     void givesEveryEventOfABatchTheWebhookUrl() {
         EventMapper plain =
                 new EventMapper(
-                        new WebhookUrls(new CallbackAllowList(List.of())),
+                        new WebhookUrls(new EgressRules(List.of(), new PlatformAddresses())),
                         name -> FunctionLookup.Presence.UNKNOWN,
                         () -> "id",
                         java.time.Clock.systemUTC());

@@ -6,7 +6,8 @@ import com.justfaas.events.Payload;
 import com.justfaas.events.codec.NatsEvents;
 import com.justfaas.router.binding.EventMessage;
 import com.justfaas.router.binding.MessageHeaders;
-import com.justfaas.router.callback.CallbackAllowList;
+import com.justfaas.router.callback.EgressRules;
+import com.justfaas.router.callback.PlatformAddresses;
 import com.justfaas.router.callback.WebhookUrls;
 import com.justfaas.router.http.Problem;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +92,7 @@ class EventMapperFuzzTest {
         Random random = new Random(seed);
         EventMapper mapper =
                 new EventMapper(
-                        new WebhookUrls(new CallbackAllowList(List.of())),
+                        new WebhookUrls(new EgressRules(List.of(), new PlatformAddresses())),
                         name -> PRESENCES.get(Math.floorMod(name.hashCode(), PRESENCES.size())),
                         () -> "id",
                         Clock.systemUTC());

@@ -8,6 +8,9 @@ import com.justfaas.events.streams.NatsSettings;
 import com.justfaas.events.streams.StreamLimits;
 import com.justfaas.events.streams.StreamSetup;
 import com.justfaas.events.topics.EventAnnotations;
+import com.justfaas.router.callback.EgressRules;
+import com.justfaas.router.callback.PlatformAddresses;
+import com.justfaas.router.callback.WebhookUrls;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -21,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
@@ -56,6 +60,7 @@ final class IngressFixture implements AutoCloseable {
         server =
                 new IngressServer(
                         settings,
+                        new WebhookUrls(new EgressRules(List.of(), new PlatformAddresses())),
                         new EventPublisher(link),
                         () -> functions,
                         () -> functionsComplete,

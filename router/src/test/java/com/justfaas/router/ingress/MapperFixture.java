@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.codec.StoredEvent;
-import com.justfaas.router.callback.CallbackAllowList;
+import com.justfaas.router.callback.EgressRules;
+import com.justfaas.router.callback.PlatformAddresses;
 import com.justfaas.router.callback.WebhookUrls;
 import com.justfaas.router.http.Problem;
 import com.justfaas.router.ingress.FunctionLookup.Presence;
@@ -23,7 +24,7 @@ final class MapperFixture {
 
     private final EventMapper mapper =
             new EventMapper(
-                    new WebhookUrls(new CallbackAllowList(List.of("127.0.0.1"))),
+                    new WebhookUrls(new EgressRules(List.of("127.0.0.1"), new PlatformAddresses())),
                     name ->
                             name.equals(new FunctionName("shop", "checkout"))
                                     ? Presence.KNOWN

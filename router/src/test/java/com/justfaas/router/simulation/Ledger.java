@@ -7,6 +7,7 @@ import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.router.invocation.Attempt;
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
+import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import com.justfaas.router.invocation.InvocationOutcome.Succeeded;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
@@ -92,7 +93,7 @@ final class Ledger {
                     case Expired ->
                             time.instant().isAfter(record.acceptedAt().plus(policy.maxAge()));
                     case FunctionDeleted -> functions.isGone(record.functionUid());
-                    case ReplyRefused, ReplyLoop, Malformed -> false;
+                    case ReplyRefused, ReplyLoop, Malformed, CallbackForbidden -> false;
                 };
         Violation.unless(
                 right, () -> "%s was buried as %s: %s".formatted(account.pair, reason, account));
@@ -144,7 +145,7 @@ final class Ledger {
                 account.delivered++;
                 account.attempts++;
             }
-            case Terminal _ -> {
+            case Terminal _, Forbidden _ -> {
                 account.rejected = true;
                 account.attempts++;
             }
