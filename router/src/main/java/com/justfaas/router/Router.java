@@ -32,6 +32,8 @@ import com.justfaas.router.engine.EngineMetrics;
 import com.justfaas.router.engine.EventIntake;
 import com.justfaas.router.engine.Lanes;
 import com.justfaas.router.functions.FunctionDirectory;
+import com.justfaas.router.functions.KnownFunctions;
+import com.justfaas.router.functions.UnheardEvents;
 import com.justfaas.router.http.RouteModule;
 import com.justfaas.router.ingress.IngressServer;
 import com.justfaas.router.ingress.IngressSettings;
@@ -39,6 +41,7 @@ import com.justfaas.router.invocation.Invocations;
 import com.justfaas.router.invocation.Invoker;
 import com.justfaas.router.management.FunctionRoutes;
 import com.justfaas.router.management.HealthCheck;
+import com.justfaas.router.management.MatchRoutes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -66,6 +69,8 @@ public final class Router implements AutoCloseable {
     private final StreamKeeper streams;
     private final FunctionDirectory functions;
     private final FunctionFeed feed;
+    private final KnownFunctions known;
+    private final UnheardEvents unheard;
     private final IngressServer ingress;
     private final Invoker invoker;
     private final Invoker serviceInvoker;
@@ -91,13 +96,14 @@ public final class Router implements AutoCloseable {
         streams = new StreamKeeper(deliveryLink, new StreamSetup(limits));
         functions = new FunctionDirectory(registry);
         feed = new FunctionFeed(deliveryLink, functions);
+        known = new KnownFunctions(functions, functions::isReady, feed::isCurrent);
+        unheard = new UnheardEvents(registry, clock);
         ingress =
                 new IngressServer(
                         IngressSettings.onPort(settings.httpPort())
                                 .withCallbackAllow(settings.callbackAllow()),
                         new EventPublisher(ingressLink),
-                        functions,
-                        feed::isCurrent,
+                        known,
                         registry);
 
         invoker = new Invoker(clock);
@@ -130,7 +136,7 @@ public final class Router implements AutoCloseable {
                         metrics,
                         clock,
                         this::pressure);
-        EventIntake intake = new EventIntake(functions, engine, deadLetters, metrics);
+        EventIntake intake = new EventIntake(functions, engine, deadLetters, unheard, metrics);
         consumer = new EventConsumer(deliveryLink, ROOM, feed::isCurrent, intake::take);
         replicas = new Replicas(deliveryLink);
         backlogReaders =
@@ -223,6 +229,7 @@ public final class Router implements AutoCloseable {
     public List<RouteModule> routes() {
         return List.of(
                 new FunctionRoutes(functions),
+                new MatchRoutes(known, unheard),
                 new DeliveryRoutes(engine::balance, backlogReaders, clock),
                 deadLetterApi);
     }

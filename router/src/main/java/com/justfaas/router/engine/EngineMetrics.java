@@ -30,7 +30,6 @@ public final class EngineMetrics {
     private final boolean countAsProxy;
     private final Map<FunctionName, FunctionMetrics> functions = new ConcurrentHashMap<>();
     private final Set<String> receivedTypes = ConcurrentHashMap.newKeySet();
-    private final Set<String> unmatchedTypes = ConcurrentHashMap.newKeySet();
 
     /**
      * @param countAsProxy whether invocations do not pass the gateway
@@ -139,11 +138,6 @@ public final class EngineMetrics {
     void received(String type) {
         registry.counter("faas.events.received", "door", "nats", "type", label(receivedTypes, type))
                 .increment();
-    }
-
-    /** An event that nobody listens to. */
-    void unmatched(String type) {
-        registry.counter("faas.events.unmatched", "type", label(unmatchedTypes, type)).increment();
     }
 
     /** Types come from outside: after so many, further ones are counted together. */

@@ -16,6 +16,7 @@ import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
 import com.justfaas.router.functions.Match;
 import com.justfaas.router.functions.Match.Filtered;
+import com.justfaas.router.functions.UnheardEvents;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,17 +36,20 @@ public final class EventIntake {
     private final Receivers receivers;
     private final Engine engine;
     private final DeadLetters deadLetters;
+    private final UnheardEvents unheard;
     private final EngineMetrics metrics;
 
     public EventIntake(
             Supplier<FunctionSnapshot> functions,
             Engine engine,
             DeadLetters deadLetters,
+            UnheardEvents unheard,
             EngineMetrics metrics) {
         this.functions = functions;
         this.receivers = new Receivers(functions);
         this.engine = engine;
         this.deadLetters = deadLetters;
+        this.unheard = unheard;
         this.metrics = metrics;
     }
 
@@ -114,7 +118,7 @@ public final class EventIntake {
         match.filtered().forEach(this::filtered);
         if (match.receivers().isEmpty()) {
             if (match.filtered().isEmpty()) {
-                metrics.unmatched(event.event().getType());
+                unheard.add(event);
             }
             live.ack();
             return;

@@ -4,11 +4,15 @@ import com.justfaas.events.EventTypes;
 import com.justfaas.events.Names;
 import com.justfaas.events.Payload;
 import com.justfaas.events.codec.MalformedEventException;
+import com.justfaas.router.functions.Audience;
 import com.justfaas.router.http.Answer;
+import com.justfaas.router.http.ApiPart;
 import com.justfaas.router.http.Body;
 import com.justfaas.router.http.BodyReader;
 import com.justfaas.router.http.ByteBudget;
 import com.justfaas.router.http.LeftoverBody;
+import com.justfaas.router.http.Query;
+import com.justfaas.router.http.RefusedException;
 import com.justfaas.router.http.RouteModule;
 import io.cloudevents.core.v1.CloudEventV1;
 import io.javalin.config.RoutesConfig;
@@ -16,35 +20,51 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** {@code POST /apis/events}: reads a request whole, has it taken in, and writes the answer. */
+/**
+ * {@code POST /apis/events}: reads a request whole, has it taken in, and writes the answer. With
+ * {@code ?dryRun=true} nothing is taken in.
+ */
 final class EventRoute implements RouteModule {
 
     private static final String PATH = "/apis/events";
     private static final String CE_TYPE = Names.Headers.CE_PREFIX + CloudEventV1.TYPE;
 
-    private final EventMapper mapper;
-    private final Intake intake;
+    private final Function<EventRequest, Answer> taking;
+    private final Function<EventRequest, Answer> dryRun;
     private final IngressMetrics metrics;
     private final BodyLimits limits;
     private final LongSupplier maxEventSize;
     private final ByteBudget budget;
     private volatile boolean stopping;
 
+    /**
+     * @param taking has a request's events stored
+     * @param dryRun says who would get them
+     */
     EventRoute(
-            EventMapper mapper,
-            Intake intake,
+            Function<EventRequest, Answer> taking,
+            Function<EventRequest, Answer> dryRun,
             IngressMetrics metrics,
             BodyLimits limits,
             ByteBudget budget,
             LongSupplier maxEventSize) {
-        this.mapper = mapper;
-        this.intake = intake;
+        this.taking = taking;
+        this.dryRun = dryRun;
         this.metrics = metrics;
         this.limits = limits;
         this.budget = budget;
         this.maxEventSize = maxEventSize;
+    }
+
+    @Override
+    public List<ApiPart> api() {
+        return List.of(
+                new ApiPart(EventRoute.class, "events.openapi.json"),
+                new ApiPart(Audience.class, "audience.openapi.json"));
     }
 
     @Override
@@ -85,8 +105,16 @@ final class EventRoute implements RouteModule {
         long most = limits.most(mode, maxEventSize.getAsLong());
         Body body = new BodyReader(limits.deadline()).read(request, most, share);
         return body instanceof Body.Whole(Payload payload)
-                ? intake.take(mapper.map(new EventRequest(headers, payload)))
+                ? answer(request, new EventRequest(headers, payload))
                 : Answer.of(EventProblems.unread(body));
+    }
+
+    private Answer answer(HttpServletRequest request, EventRequest events) {
+        try {
+            return (DryRunParameter.isTrue(Query.of(request)) ? dryRun : taking).apply(events);
+        } catch (RefusedException e) {
+            return Answer.of(e.problem());
+        }
     }
 
     /** What the limits go by; what is wrong with the headers is said later, by the mapper. */
