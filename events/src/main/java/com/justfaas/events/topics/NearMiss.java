@@ -9,6 +9,8 @@ public record NearMiss(Kind kind, String why) {
 
     /** What is different, from what is most likely a mistake to what is least. */
     public enum Kind {
+        /** Nothing: the topic matches, and the function's filter keeps the event out. */
+        Filter,
         /** Upper and lower case, and nothing else. */
         Case,
         /** The annotation's value is no topic; as somebody may have meant it, it would match. */

@@ -1,13 +1,17 @@
 package com.justfaas.router.functions;
 
+import com.justfaas.events.filter.EventFilter;
 import com.justfaas.events.topics.AnnotationMistake;
 import com.justfaas.events.topics.NearMiss;
 import com.justfaas.events.topics.NearMisses;
 import com.justfaas.events.topics.TopicPattern;
+import io.cloudevents.CloudEvent;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,16 +45,24 @@ public record Audience(
     /**
      * A function that gets it.
      *
-     * @param topic of its topics the first that matches, or null when it is called by its name
+     * @param topic of its topics the first that matches, or null when it is called by its name,
+     *     which asks no filter
+     * @param filter that it has, or null; for an event it is one that the event passes
      * @param paused whether it gets it only when somebody resumes it
      */
-    public record Receiver(String namespace, String name, @Nullable String topic, boolean paused) {
+    public record Receiver(
+            String namespace,
+            String name,
+            @Nullable String topic,
+            @Nullable String filter,
+            boolean paused) {
 
         private static Receiver of(KnownFunction function, @Nullable String topic) {
             return new Receiver(
                     function.name().namespace(),
                     function.name().name(),
                     topic,
+                    topic == null ? null : function.subscription().filter().written().orElse(null),
                     function.subscription().policy().paused());
         }
     }
@@ -63,6 +75,11 @@ public record Audience(
      */
     public record NearReceiver(
             String namespace, String name, String topic, NearMiss.Kind reason, String why) {
+
+        private static NearReceiver filtered(KnownFunction function, String type, String why) {
+            String topic = Objects.requireNonNull(Audience.topic(function, type));
+            return of(function, topic, new NearMiss(NearMiss.Kind.Filter, why));
+        }
 
         private static NearReceiver of(KnownFunction function, String topic, NearMiss miss) {
             return new NearReceiver(
@@ -79,26 +96,58 @@ public record Audience(
         nearMisses = List.copyOf(nearMisses);
     }
 
-    /**
-     * Of an event of this type, which alone decides. Looks at every function: for people, not for
-     * deliveries.
-     */
-    public static Audience of(FunctionSnapshot functions, String type) {
-        Collection<KnownFunction> matched = functions.match(type);
-        Set<KnownFunction> getIt = new HashSet<>(matched);
-        List<NearReceiver> near =
+    /** Of an event. Looks at every function: for people, not for deliveries. */
+    public static Audience of(FunctionSnapshot functions, CloudEvent event) {
+        Match match = functions.match(event);
+        return of(
+                functions,
+                event.getType(),
+                match.receivers(),
+                match.filtered().stream()
+                        .map(
+                                kept ->
+                                        NearReceiver.filtered(
+                                                kept.function(),
+                                                event.getType(),
+                                                kept.verdict().why()))
+                        .toList());
+    }
+
+    /** Of events of a type, as far as that decides: good filters are named, and not asked. */
+    public static Audience ofType(FunctionSnapshot functions, String type) {
+        List<KnownFunction> receivers = new ArrayList<>();
+        List<NearReceiver> filtered = new ArrayList<>();
+        for (KnownFunction function : functions.match(type)) {
+            if (function.subscription().filter() instanceof EventFilter.Unreadable unreadable) {
+                filtered.add(
+                        NearReceiver.filtered(
+                                function, type, "the filter " + unreadable.mistake()));
+            } else {
+                receivers.add(function);
+            }
+        }
+        return of(functions, type, receivers, filtered);
+    }
+
+    private static Audience of(
+            FunctionSnapshot functions,
+            String type,
+            Collection<KnownFunction> receivers,
+            List<NearReceiver> filtered) {
+        Set<KnownFunction> askForIt = new HashSet<>(functions.match(type));
+        Stream<NearReceiver> others =
                 functions.functions().stream()
-                        .filter(function -> !getIt.contains(function))
-                        .flatMap(function -> nearest(function, type).stream())
-                        .sorted(NEAREST_FIRST)
-                        .toList();
+                        .filter(function -> !askForIt.contains(function))
+                        .flatMap(function -> nearest(function, type).stream());
+        List<NearReceiver> near =
+                Stream.concat(filtered.stream(), others).sorted(NEAREST_FIRST).toList();
         return new Audience(
-                matched.stream()
+                receivers.stream()
                         .sorted(Comparator.comparing(KnownFunction::name))
                         .limit(MOST_RECEIVERS)
                         .map(function -> Receiver.of(function, topic(function, type)))
                         .toList(),
-                Math.max(0, matched.size() - MOST_RECEIVERS),
+                Math.max(0, receivers.size() - MOST_RECEIVERS),
                 near.stream().limit(MOST_NEAR).toList(),
                 Math.max(0, near.size() - MOST_NEAR));
     }

@@ -110,6 +110,6 @@ final class DryRun {
         Optional<FunctionName> called = Names.Subjects.onlyReceiver(arrival.subject());
         return called.isPresent()
                 ? now.find(called.get()).map(Audience::ofCall).orElse(Audience.NOBODY)
-                : Audience.of(now, arrival.event().event().getType());
+                : Audience.of(now, arrival.event().event());
     }
 }

@@ -77,7 +77,8 @@ public final class MatchRoutes implements RouteModule {
         try {
             return Answer.json(
                     OK,
-                    new Match(type, functions.areCurrent(), Audience.of(functions.now(), type)));
+                    new Match(
+                            type, functions.areCurrent(), Audience.ofType(functions.now(), type)));
         } finally {
             atOnce.release();
         }
@@ -114,7 +115,7 @@ public final class MatchRoutes implements RouteModule {
     /**
      * Events of a type; times are ISO 8601.
      *
-     * @param wantedNow whether a function has come since that wants them
+     * @param wantedNow whether a function has come since that asks for them
      */
     private record UnheardType(
             String type,

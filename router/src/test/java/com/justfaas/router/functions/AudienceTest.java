@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.justfaas.events.topics.NearMiss.Kind;
 import com.justfaas.router.functions.Audience.NearReceiver;
 import com.justfaas.router.functions.Audience.Receiver;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.net.URI;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,7 @@ class AudienceTest {
     @Test
     void namesWhoGetsAnEventAndByWhichTopic() {
         Audience audience =
-                Audience.of(
+                Audience.ofType(
                         snapshot(
                                 function("audit", Map.of("event-type", "invoice.paid, order.*")),
                                 function(
@@ -32,15 +35,15 @@ class AudienceTest {
 
         assertThat(audience.receivers())
                 .containsExactly(
-                        new Receiver("shop", "audit", "order.*", false),
-                        new Receiver("shop", "mailer", "order.created", true));
+                        new Receiver("shop", "audit", "order.*", null, false),
+                        new Receiver("shop", "mailer", "order.created", null, true));
         assertThat(audience.nearMisses()).isEmpty();
     }
 
     @Test
     void namesWhoNearlyGetsItTheNearestFirstAndEachOnce() {
         Audience audience =
-                Audience.of(
+                Audience.ofType(
                         snapshot(
                                 function("a", Map.of("event-type", "order.cancelled")),
                                 function("b", Map.of("event-type", "order")),
@@ -63,9 +66,58 @@ class AudienceTest {
     }
 
     @Test
+    void aFilterDecidesForAnEventAndIsNamedForAType() {
+        FunctionSnapshot functions =
+                snapshot(
+                        function(
+                                "east",
+                                Map.of(
+                                        "event-type",
+                                        "order.*",
+                                        "event-filter",
+                                        "subject = 'east'")),
+                        function(
+                                "west",
+                                Map.of(
+                                        "event-type",
+                                        "order.*",
+                                        "event-filter",
+                                        "subject = 'west'")),
+                        function(
+                                "wrong",
+                                Map.of("event-type", "order.*", "event-filter", "subject = ")));
+        CloudEvent event =
+                CloudEventBuilder.v1()
+                        .withId("1")
+                        .withSource(URI.create("/shop"))
+                        .withType("order.created")
+                        .withSubject("east")
+                        .build();
+
+        Audience ofEvent = Audience.of(functions, event);
+        Audience ofType = Audience.ofType(functions, "order.created");
+
+        assertThat(ofEvent.receivers())
+                .containsExactly(
+                        new Receiver("shop", "east", "order.*", "subject = 'east'", false));
+        assertThat(ofEvent.nearMisses())
+                .extracting(NearReceiver::name, NearReceiver::reason, NearReceiver::topic)
+                .containsExactly(
+                        tuple("west", Kind.Filter, "order.*"),
+                        tuple("wrong", Kind.Filter, "order.*"));
+        assertThat(ofEvent.nearMisses().getFirst().why()).isEqualTo("the filter is false");
+        assertThat(ofType.receivers()).extracting(Receiver::name).containsExactly("east", "west");
+        assertThat(ofType.nearMisses())
+                .extracting(NearReceiver::name, NearReceiver::reason)
+                .containsExactly(tuple("wrong", Kind.Filter));
+        assertThat(ofType.nearMisses().getFirst().why())
+                .isEqualTo(ofEvent.nearMisses().getLast().why());
+    }
+
+    @Test
     void whoGetsItIsNotNamedAmongThoseWhoNearlyDo() {
         Audience audience =
-                Audience.of(
+                Audience.ofType(
                         snapshot(
                                 function("a", Map.of("event-type", "order.created, order.creatd"))),
                         "order.created");
@@ -89,7 +141,7 @@ class AudienceTest {
                                                                 : "order.deleted")))
                         .toArray(KnownFunction[]::new);
 
-        Audience audience = Audience.of(snapshot(many), "order.created");
+        Audience audience = Audience.ofType(snapshot(many), "order.created");
 
         assertThat(audience.receivers()).hasSize(1000);
         assertThat(audience.moreReceivers()).isEqualTo(200);

@@ -61,8 +61,8 @@ class DryRunIT {
         assertThat(answer.body())
                 .isEqualTo(
                         "{\"dryRun\":true,\"id\":\"7\",\"source\":\"/apis/events\",\"type\":\"order.created\",\"functionsCurrent\":true,"
-                                + "\"receivers\":[{\"namespace\":\"shop\",\"name\":\"audit\",\"topic\":\"order.*\",\"paused\":false},"
-                                + "{\"namespace\":\"shop\",\"name\":\"mailer\",\"topic\":\"order.created\",\"paused\":true}],\"moreReceivers\":0,"
+                                + "\"receivers\":[{\"namespace\":\"shop\",\"name\":\"audit\",\"topic\":\"order.*\",\"filter\":null,\"paused\":false},"
+                                + "{\"namespace\":\"shop\",\"name\":\"mailer\",\"topic\":\"order.created\",\"filter\":null,\"paused\":true}],\"moreReceivers\":0,"
                                 + "\"nearMisses\":[{\"namespace\":\"shop\",\"name\":\"typo\",\"topic\":\"order.creatd\",\"reason\":\"Spelling\",\"why\":\"differs in 1 character\"}],\"moreNearMisses\":0}");
         assertThat(door.storedEvents()).isEqualTo(before);
         assertThat(door.registry.scrape()).doesNotContain("type=\"order.created\"");
@@ -191,7 +191,7 @@ class DryRunIT {
 
         assertThat(json(answer).path("receivers").toString())
                 .isEqualTo(
-                        "[{\"namespace\":\"shop\",\"name\":\"audit\",\"topic\":null,\"paused\":false}]");
+                        "[{\"namespace\":\"shop\",\"name\":\"audit\",\"topic\":null,\"filter\":null,\"paused\":false}]");
     }
 
     @Test

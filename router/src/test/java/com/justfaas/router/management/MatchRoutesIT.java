@@ -68,7 +68,7 @@ class MatchRoutesIT {
     void saysWhoGetsEventsOfAType() throws IOException {
         assertThat(get("/api/match?type=order.created").body())
                 .isEqualTo(
-                        "{\"type\":\"order.created\",\"functionsCurrent\":true,\"receivers\":[{\"namespace\":\"shop\",\"name\":\"audit\",\"topic\":\"order.created\",\"paused\":false}],\"moreReceivers\":0,\"nearMisses\":[],\"moreNearMisses\":0}");
+                        "{\"type\":\"order.created\",\"functionsCurrent\":true,\"receivers\":[{\"namespace\":\"shop\",\"name\":\"audit\",\"topic\":\"order.created\",\"filter\":null,\"paused\":false}],\"moreReceivers\":0,\"nearMisses\":[],\"moreNearMisses\":0}");
         assertThat(get("/api/match?type=Order.created").body())
                 .contains("\"receivers\":[]", "\"reason\":\"Case\"");
     }
