@@ -129,9 +129,15 @@ public final class ApiDescription {
                             parameter.path("required").asBoolean(),
                             parameter.path("allowEmptyValue").asBoolean(),
                             here + "/schema",
-                            parameter.get("example")));
+                            examples(parameter)));
         }
         return parameters;
+    }
+
+    private static List<String> examples(JsonNode parameter) {
+        return parameter.has("example")
+                ? List.of(parameter.path("example").asText())
+                : parameter.path("examples").findValuesAsText("value");
     }
 
     private Response response(String at) {

@@ -1,9 +1,7 @@
 package com.justfaas.router.openapi;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A method of a path.
@@ -30,7 +28,7 @@ public record Operation(
             boolean required,
             boolean mayBeEmpty,
             String schema,
-            @Nullable JsonNode example) {}
+            List<String> examples) {}
 
     /**
      * An answer.

@@ -124,9 +124,9 @@ final class RequestMaker {
     }
 
     private String candidate(Parameter parameter) {
-        JsonNode example = parameter.example();
-        return example != null && random.nextBoolean()
-                ? example.asText()
+        List<String> examples = parameter.examples();
+        return !examples.isEmpty() && random.nextBoolean()
+                ? examples.get(random.nextInt(examples.size()))
                 : random.nextBoolean()
                         ? values.after(api, parameter.schema()).asText()
                         : values.text();
