@@ -83,8 +83,7 @@ public final class EventPublisher {
         long known = maxPayload();
         return known > 0 && headerBytes + dataBytes > EventSize.most(known)
                 ? Optional.of(
-                        new PublishResult.TooLarge(
-                                headerBytes + dataBytes, EventSize.most(known)))
+                        new PublishResult.TooLarge(headerBytes + dataBytes, EventSize.most(known)))
                 : Optional.empty();
     }
 
