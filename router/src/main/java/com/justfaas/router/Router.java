@@ -35,6 +35,8 @@ import com.justfaas.router.engine.EventIntake;
 import com.justfaas.router.engine.Lanes;
 import com.justfaas.router.engine.ReplyStore;
 import com.justfaas.router.functions.FunctionDirectory;
+import com.justfaas.router.functions.KnownFunctions;
+import com.justfaas.router.functions.UnheardEvents;
 import com.justfaas.router.http.RouteModule;
 import com.justfaas.router.ingress.IngressServer;
 import com.justfaas.router.ingress.IngressSettings;
@@ -42,6 +44,7 @@ import com.justfaas.router.invocation.Invocations;
 import com.justfaas.router.invocation.Invoker;
 import com.justfaas.router.management.FunctionRoutes;
 import com.justfaas.router.management.HealthCheck;
+import com.justfaas.router.management.MatchRoutes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -70,6 +73,8 @@ public final class Router implements AutoCloseable {
     private final StreamKeeper streams;
     private final FunctionDirectory functions;
     private final FunctionFeed feed;
+    private final KnownFunctions known;
+    private final UnheardEvents unheard;
     private final IngressServer ingress;
     private final Invoker invoker;
     private final Invoker serviceInvoker;
@@ -103,13 +108,14 @@ public final class Router implements AutoCloseable {
         streams = new StreamKeeper(deliveryLink, new StreamSetup(limits));
         functions = new FunctionDirectory(registry);
         feed = new FunctionFeed(deliveryLink, functions);
+        known = new KnownFunctions(functions, functions::isReady, feed::isCurrent);
+        unheard = new UnheardEvents(registry, clock);
         ingress =
                 new IngressServer(
                         IngressSettings.onPort(settings.httpPort()),
                         webhookUrls,
                         new EventPublisher(ingressLink),
-                        functions,
-                        feed::isCurrent,
+                        known,
                         registry);
 
         EventPublisher publisher = new EventPublisher(deliveryLink);
@@ -150,7 +156,7 @@ public final class Router implements AutoCloseable {
                         clock,
                         this::pressure);
         EventIntake intake =
-                new EventIntake(functions, callbacks, engine, deadLetters, metrics, clock);
+                new EventIntake(functions, callbacks, engine, deadLetters, unheard, metrics, clock);
         consumer = new EventConsumer(deliveryLink, ROOM, feed::isCurrent, intake::take);
         replicas = new Replicas(deliveryLink);
         backlogReaders =
@@ -244,6 +250,7 @@ public final class Router implements AutoCloseable {
     public List<RouteModule> routes() {
         return List.of(
                 new FunctionRoutes(functions),
+                new MatchRoutes(known, unheard),
                 new DeliveryRoutes(engine::balance, backlogReaders, clock),
                 deadLetterApi);
     }

@@ -1,5 +1,6 @@
 package com.justfaas.app.settings;
 
+import com.justfaas.events.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -15,25 +16,15 @@ final class Neighbours {
     /** The word that the fewest insertions, deletions and replacements lead to, if they are few. */
     static Optional<String> nearest(String word, Collection<String> words) {
         return words.stream()
-                .min(Comparator.comparingInt(other -> distance(word, other)))
-                .filter(other -> distance(word, other) <= word.length() / CHARACTERS_PER_SLIP);
+                .min(Comparator.comparingInt(other -> slips(word, other)))
+                .filter(other -> slips(word, other) <= mostSlips(word));
     }
 
-    /** Levenshtein's. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
+    private static int slips(String word, String other) {
+        return EditDistance.between(word, other, mostSlips(word));
+    }
+
+    private static int mostSlips(String word) {
+        return word.length() / CHARACTERS_PER_SLIP;
     }
 }

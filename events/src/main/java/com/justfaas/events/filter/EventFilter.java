@@ -4,6 +4,7 @@ import com.justfaas.events.filter.FilterVerdict.Cause;
 import com.justfaas.events.filter.FilterVerdict.Passes;
 import com.justfaas.events.filter.FilterVerdict.Refuses;
 import io.cloudevents.CloudEvent;
+import java.util.Optional;
 
 /** Which events a function wants among those of its types. Read once, asked for each event. */
 public sealed interface EventFilter {
@@ -28,8 +29,16 @@ public sealed interface EventFilter {
     /** Whether an event passes, and why not. Reads the event's attributes only. */
     FilterVerdict verdict(CloudEvent event);
 
+    /** As the user wrote it; empty when there is none. */
+    Optional<String> written();
+
     /** Lets everything pass. */
     record None() implements EventFilter {
+        @Override
+        public Optional<String> written() {
+            return Optional.empty();
+        }
+
         @Override
         public FilterVerdict verdict(CloudEvent event) {
             return new Passes();
@@ -42,6 +51,11 @@ public sealed interface EventFilter {
      * @param text as the user wrote it
      */
     record Expression(String text, CompiledFilter compiled) implements EventFilter {
+        @Override
+        public Optional<String> written() {
+            return Optional.of(text);
+        }
+
         @Override
         public FilterVerdict verdict(CloudEvent event) {
             return compiled.verdict(event);
@@ -56,6 +70,11 @@ public sealed interface EventFilter {
      * @param mistake what is wrong with it, and what would be right
      */
     record Unreadable(String text, String mistake) implements EventFilter {
+        @Override
+        public Optional<String> written() {
+            return Optional.of(text);
+        }
+
         @Override
         public FilterVerdict verdict(CloudEvent event) {
             return new Refuses(Cause.UNREADABLE, "the filter " + mistake);

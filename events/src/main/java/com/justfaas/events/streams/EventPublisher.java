@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -64,10 +65,26 @@ public final class EventPublisher {
 
     /** Stores an event; a repetition of the same source and id within minutes is recognised. */
     public CompletableFuture<PublishResult> publish(String subject, StoredEvent event) {
-        return publish(
-                subject,
-                event,
-                messageId(event.event().getSource() + "\n" + event.event().getId()));
+        return publish(subject, event, messageId(event));
+    }
+
+    /** That the event is too large to be stored, or empty; {@link #publish} says the same. */
+    public Optional<PublishResult> tooLarge(StoredEvent event) {
+        return tooLarge(NatsEvents.headers(event), messageId(event), event.data().size());
+    }
+
+    private Optional<PublishResult> tooLarge(Headers headers, String messageId, int dataBytes) {
+        long headerBytes = (long) headers.serializedLength() + ADDED_HEADERS + messageId.length();
+        if (headerBytes > EventSize.MAX_HEADERS) {
+            return Optional.of(
+                    new PublishResult.HeadersTooLarge(headerBytes, EventSize.MAX_HEADERS));
+        }
+        // above max_payload the server would close the connection that all senders share
+        long known = maxPayload();
+        return known > 0 && headerBytes + dataBytes > EventSize.most(known)
+                ? Optional.of(
+                        new PublishResult.TooLarge(headerBytes + dataBytes, EventSize.most(known)))
+                : Optional.empty();
     }
 
     /**
@@ -82,15 +99,9 @@ public final class EventPublisher {
             String subject, StoredEvent event, String messageId) {
         Headers headers = NatsEvents.headers(event);
         byte[] data = event.data().bytes();
-        long headerBytes = (long) headers.serializedLength() + ADDED_HEADERS + messageId.length();
-        if (headerBytes > EventSize.MAX_HEADERS) {
-            return done(new PublishResult.HeadersTooLarge(headerBytes, EventSize.MAX_HEADERS));
-        }
-        // above max_payload the server would close the connection that all senders share
-        long known = maxPayload();
-        if (known > 0 && headerBytes + data.length > EventSize.most(known)) {
-            return done(
-                    new PublishResult.TooLarge(headerBytes + data.length, EventSize.most(known)));
+        Optional<PublishResult> tooLarge = tooLarge(headers, messageId, data.length);
+        if (tooLarge.isPresent()) {
+            return done(tooLarge.get());
         }
         Connection connection;
         try {
@@ -141,6 +152,10 @@ public final class EventPublisher {
                     : new PublishResult.Unavailable(refusal.getErrorDescription());
         }
         return new PublishResult.Unavailable(String.valueOf(cause.getMessage()));
+    }
+
+    private static String messageId(StoredEvent event) {
+        return messageId(event.event().getSource() + "\n" + event.event().getId());
     }
 
     private static String messageId(String identity) {

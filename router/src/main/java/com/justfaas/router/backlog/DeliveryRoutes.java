@@ -3,6 +3,7 @@ package com.justfaas.router.backlog;
 import com.justfaas.router.delivery.DeliveryState.Ending;
 import com.justfaas.router.engine.Conservation.Balance;
 import com.justfaas.router.http.Answer;
+import com.justfaas.router.http.ApiPart;
 import com.justfaas.router.http.RouteModule;
 import io.javalin.config.RoutesConfig;
 import java.time.Clock;
@@ -29,6 +30,11 @@ public final class DeliveryRoutes implements RouteModule {
         this.balance = balance;
         this.readers = readers;
         this.clock = clock;
+    }
+
+    @Override
+    public List<ApiPart> api() {
+        return List.of(new ApiPart(DeliveryRoutes.class, "deliveries.openapi.json"));
     }
 
     @Override

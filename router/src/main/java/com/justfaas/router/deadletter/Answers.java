@@ -3,6 +3,7 @@ package com.justfaas.router.deadletter;
 import com.justfaas.events.streams.StreamException;
 import com.justfaas.router.http.Answer;
 import com.justfaas.router.http.LeftoverBody;
+import com.justfaas.router.http.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

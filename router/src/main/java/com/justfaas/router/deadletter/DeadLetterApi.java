@@ -4,10 +4,12 @@ import com.justfaas.events.FunctionName;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.DeadLetters;
 import com.justfaas.router.functions.KnownFunction;
+import com.justfaas.router.http.ApiPart;
 import com.justfaas.router.http.RouteModule;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -47,6 +49,13 @@ public final class DeadLetterApi implements RouteModule, AutoCloseable {
     /** Begins to look now and then how many dead letters there are. */
     public void start() {
         metrics.start();
+    }
+
+    @Override
+    public List<ApiPart> api() {
+        return List.of(
+                new ApiPart(DeadLetterApi.class, "dead-letters.openapi.json"),
+                new ApiPart(DeadLetterApi.class, "redrives.openapi.json"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.justfaas.events.streams.StreamException;
 import com.justfaas.router.http.Body;
 import com.justfaas.router.http.Problem;
 import com.justfaas.router.http.ProblemType;
+import com.justfaas.router.http.RefusedException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -20,7 +21,6 @@ final class DeadLetterProblems {
     private static final int TOO_LARGE = 413;
     private static final int UNAVAILABLE = 503;
     private static final Duration SOON = Duration.ofSeconds(2);
-    private static final int LONGEST_ECHO = 100;
 
     private DeadLetterProblems() {}
 
@@ -30,8 +30,7 @@ final class DeadLetterProblems {
      * @param where a query's parameter, or a JSON pointer into the body
      */
     static RefusedException bad(String where, String mistake) {
-        return new RefusedException(
-                Problem.ofStatus(BAD_REQUEST, where + " " + mistake).with("where", where));
+        return new RefusedException(Problem.ofValue(where, mistake));
     }
 
     static RefusedException unknownReason(String where, String value) {
@@ -39,7 +38,7 @@ final class DeadLetterProblems {
                 where,
                 "is \"%s\"; reasons are %s"
                         .formatted(
-                                brief(value),
+                                Problem.brief(value),
                                 Arrays.stream(DeadLetterReason.values())
                                         .map(DeadLetterReason::name)
                                         .collect(Collectors.joining(", "))));
@@ -47,7 +46,7 @@ final class DeadLetterProblems {
 
     static RefusedException unknownName(String name, Collection<String> known) {
         return bad(
-                brief(name),
+                Problem.brief(name),
                 "is not known here; there are %s"
                         .formatted(known.stream().sorted().collect(Collectors.joining(", "))));
     }
@@ -91,7 +90,7 @@ final class DeadLetterProblems {
                 Problem.ofStatus(
                         NOT_FOUND,
                         "there is no redrive %s at this replica; GET %s lists the latest"
-                                .formatted(brief(job), DeadLetterApi.REDRIVE)));
+                                .formatted(Problem.brief(job), DeadLetterApi.REDRIVE)));
     }
 
     static RefusedException isRunning(String job) {
@@ -130,9 +129,5 @@ final class DeadLetterProblems {
                 .with("redriven", progress.redriven())
                 .with("skippedCount", progress.skippedCount())
                 .retryAfter(SOON);
-    }
-
-    static String brief(String value) {
-        return value.length() <= LONGEST_ECHO ? value : value.substring(0, LONGEST_ECHO) + "…";
     }
 }

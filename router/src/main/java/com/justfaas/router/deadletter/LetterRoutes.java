@@ -4,6 +4,8 @@ import com.justfaas.events.streams.DeadLetterCensus;
 import com.justfaas.events.streams.DeadLetterRemoval;
 import com.justfaas.events.streams.DeadLetters;
 import com.justfaas.router.http.Answer;
+import com.justfaas.router.http.Query;
+import com.justfaas.router.http.QueryParameters;
 import com.justfaas.router.http.RouteModule;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -53,7 +55,7 @@ final class LetterRoutes implements RouteModule {
     }
 
     private Answer list(Context ctx) {
-        PageRequest request = PageRequest.of(ctx.queryParamMap());
+        PageRequest request = PageRequest.of(Query.of(ctx.req()));
         return fewAtOnce(() -> Answer.json(OK, pages.read(request)));
     }
 
@@ -83,7 +85,7 @@ final class LetterRoutes implements RouteModule {
     private record Deleted(long deleted, boolean more) {}
 
     private Answer deleteMany(Context ctx) {
-        RemovalRequest request = RemovalRequest.of(ctx.queryParamMap());
+        RemovalRequest request = RemovalRequest.of(Query.of(ctx.req()));
         return fewAtOnce(
                 () -> {
                     DeadLetterRemoval removal =

@@ -1,6 +1,7 @@
 package com.justfaas.router.deadletter;
 
 import com.justfaas.events.streams.DeadLetterFilter;
+import com.justfaas.router.http.QueryParameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +22,9 @@ record PageRequest(DeadLetterFilter filter, int limit, long from, boolean groups
     private static final String GROUPS = "groups";
     private static final Set<String> KNOWN =
             Set.of(
-                    QueryParameters.NAMESPACE,
-                    QueryParameters.FUNCTION,
-                    QueryParameters.REASON,
+                    LetterFilters.NAMESPACE,
+                    LetterFilters.FUNCTION,
+                    LetterFilters.REASON,
                     LIMIT,
                     CURSOR,
                     GROUPS);
@@ -31,7 +32,7 @@ record PageRequest(DeadLetterFilter filter, int limit, long from, boolean groups
     static PageRequest of(Map<String, List<String>> query) {
         QueryParameters given = QueryParameters.of(query, KNOWN);
         return new PageRequest(
-                given.filter(),
+                LetterFilters.of(given),
                 (int) given.number(LIMIT, 1, MOST, USUAL),
                 given.number(CURSOR, 1, Long.MAX_VALUE, 1),
                 given.flag(GROUPS, true));

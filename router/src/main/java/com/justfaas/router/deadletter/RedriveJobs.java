@@ -1,6 +1,7 @@
 package com.justfaas.router.deadletter;
 
 import com.justfaas.events.streams.DeadLetters;
+import com.justfaas.router.http.RefusedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

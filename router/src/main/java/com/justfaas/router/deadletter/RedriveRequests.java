@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.justfaas.events.Payload;
 import com.justfaas.events.streams.DeadLetterFilter;
+import com.justfaas.router.http.Problem;
+import com.justfaas.router.http.QueryParameters;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +27,9 @@ final class RedriveRequests {
                     IDS,
                     ALL,
                     RATE,
-                    QueryParameters.NAMESPACE,
-                    QueryParameters.FUNCTION,
-                    QueryParameters.REASON);
+                    LetterFilters.NAMESPACE,
+                    LetterFilters.FUNCTION,
+                    LetterFilters.REASON);
     private static final String CHOICE =
             "say which: {\"ids\":[\"17\"]}, or a group such as {\"namespace\":\"shop\",\"function\":\"checkout\",\"reason\":\"Rejected\"}, or {\"all\":true}";
 
@@ -62,10 +64,10 @@ final class RedriveRequests {
         boolean all = all(wish);
         DeadLetterFilter filter =
                 new DeadLetterFilter(
-                        text(wish, QueryParameters.NAMESPACE),
-                        text(wish, QueryParameters.FUNCTION),
-                        text(wish, QueryParameters.REASON)
-                                .map(value -> QueryParameters.reason("/reason", value)));
+                        text(wish, LetterFilters.NAMESPACE),
+                        text(wish, LetterFilters.FUNCTION),
+                        text(wish, LetterFilters.REASON)
+                                .map(value -> LetterFilters.reason("/reason", value)));
         boolean group = !filter.equals(DeadLetterFilter.ALL);
         int choices = (wish.has(IDS) ? 1 : 0) + (all ? 1 : 0) + (group ? 1 : 0);
         if (choices != 1) {
@@ -127,6 +129,6 @@ final class RedriveRequests {
     }
 
     private static String shown(JsonNode value) {
-        return DeadLetterProblems.brief(value.toString());
+        return Problem.brief(value.toString());
     }
 }

@@ -1,6 +1,7 @@
 package com.justfaas.router.deadletter;
 
 import com.justfaas.events.streams.DeadLetterFilter;
+import com.justfaas.router.http.QueryParameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,15 +11,11 @@ record RemovalRequest(DeadLetterFilter filter) {
 
     private static final String ALL = "all";
     private static final Set<String> KNOWN =
-            Set.of(
-                    QueryParameters.NAMESPACE,
-                    QueryParameters.FUNCTION,
-                    QueryParameters.REASON,
-                    ALL);
+            Set.of(LetterFilters.NAMESPACE, LetterFilters.FUNCTION, LetterFilters.REASON, ALL);
 
     static RemovalRequest of(Map<String, List<String>> query) {
         QueryParameters given = QueryParameters.of(query, KNOWN).noneEmpty();
-        DeadLetterFilter filter = given.filter();
+        DeadLetterFilter filter = LetterFilters.of(given);
         boolean all = given.flag(ALL, false);
         if (all && !filter.equals(DeadLetterFilter.ALL)) {
             throw DeadLetterProblems.bad(ALL, "goes with no filter; leave one of them out");

@@ -46,7 +46,6 @@ public final class EngineMetrics {
     private final boolean countAsProxy;
     private final Map<FunctionName, FunctionMetrics> functions = new ConcurrentHashMap<>();
     private final Set<String> receivedTypes = ConcurrentHashMap.newKeySet();
-    private final Set<String> unmatchedTypes = ConcurrentHashMap.newKeySet();
 
     /**
      * @param countAsProxy whether invocations do not pass the gateway
@@ -171,11 +170,6 @@ public final class EngineMetrics {
     /** What became of an answer that is an event, or claims to be. */
     void replied(FunctionName function, ReplyFate fate) {
         of(function).replies(fate).increment();
-    }
-
-    /** An event that nobody listens to. */
-    void unmatched(String type) {
-        registry.counter("faas.events.unmatched", "type", label(unmatchedTypes, type)).increment();
     }
 
     /** Types come from outside: after so many, further ones are counted together. */

@@ -18,6 +18,7 @@ import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
 import com.justfaas.router.functions.Match;
 import com.justfaas.router.functions.Match.Filtered;
+import com.justfaas.router.functions.UnheardEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ public final class EventIntake {
     private final CallbackCaller callbacks;
     private final Engine engine;
     private final DeadLetters deadLetters;
+    private final UnheardEvents unheard;
     private final EngineMetrics metrics;
     private final Clock clock;
 
@@ -48,6 +50,7 @@ public final class EventIntake {
             CallbackCaller callbacks,
             Engine engine,
             DeadLetters deadLetters,
+            UnheardEvents unheard,
             EngineMetrics metrics,
             Clock clock) {
         this.functions = functions;
@@ -55,6 +58,7 @@ public final class EventIntake {
         this.callbacks = callbacks;
         this.engine = engine;
         this.deadLetters = deadLetters;
+        this.unheard = unheard;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -152,7 +156,7 @@ public final class EventIntake {
         match.filtered().forEach(this::filtered);
         if (match.receivers().isEmpty()) {
             if (match.filtered().isEmpty()) {
-                metrics.unmatched(event.event().getType());
+                unheard.add(event);
             }
             live.ack();
             return;

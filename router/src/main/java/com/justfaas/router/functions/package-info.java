@@ -1,6 +1,7 @@
 /**
- * Who wants what: follows what the operator says of functions, and keeps it as an immutable
- * snapshot. Depends on the events module only.
+ * Who wants what, and what nobody wants: follows what the operator says of functions, keeps it as
+ * an immutable snapshot, and says who gets an event and who nearly does. Depends on the events
+ * module only.
  */
 @NullMarked
 package com.justfaas.router.functions;

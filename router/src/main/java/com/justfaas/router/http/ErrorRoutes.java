@@ -4,10 +4,13 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.router.EndpointNotFound;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +20,23 @@ final class ErrorRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorRoutes.class);
 
     private final String door;
+    private final Supplier<List<String>> routes;
     private final IntConsumer refusals;
 
-    ErrorRoutes(String door, IntConsumer refusals) {
+    /**
+     * @param routes what the door has, such as {@code GET /livez}
+     * @param refusals told the status of each answer that no route gave
+     */
+    ErrorRoutes(String door, Supplier<List<String>> routes, IntConsumer refusals) {
         this.door = door;
+        this.routes = routes;
         this.refusals = refusals;
     }
 
     void addTo(JavalinConfig config) {
+        config.routes.exception(RefusedException.class, (e, ctx) -> send(ctx.res(), e.problem()));
         config.routes.exception(HttpResponseException.class, this::refused);
+        config.routes.exception(EndpointNotFound.class, this::nothingThere);
         config.routes.exception(IOException.class, this::gone);
         config.routes.exception(Exception.class, (e, ctx) -> failed(ctx.res(), e));
         config.router.javaLangErrorHandler(this::failed);
@@ -42,6 +53,16 @@ final class ErrorRoutes {
                 refusal instanceof MethodNotAllowedResponse && allowed != null
                         ? problem.withHeader("Allow", allowed)
                         : problem);
+    }
+
+    private void nothingThere(EndpointNotFound refusal, Context ctx) {
+        send(
+                ctx.res(),
+                Problem.ofStatus(
+                                refusal.getStatus(),
+                                "%s %s: nothing is there; %s says what is"
+                                        .formatted(ctx.method(), ctx.path(), OpenApiRoute.PATH))
+                        .with("routes", routes.get()));
     }
 
     private void gone(IOException failure, Context ctx) {

@@ -7,6 +7,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
@@ -43,6 +44,7 @@ public final class HttpDoor implements AutoCloseable {
     private final HttpDoorSettings settings;
     private final List<RouteModule> modules;
     private final IntConsumer refusals;
+    private volatile List<String> routes = List.of();
     private @Nullable Javalin server;
 
     public HttpDoor(HttpDoorSettings settings, List<? extends RouteModule> modules) {
@@ -55,7 +57,9 @@ public final class HttpDoor implements AutoCloseable {
     public HttpDoor(
             HttpDoorSettings settings, List<? extends RouteModule> modules, IntConsumer refusals) {
         this.settings = settings;
-        this.modules = List.copyOf(modules);
+        List<RouteModule> all = new ArrayList<>(modules);
+        all.add(new OpenApiRoute(settings.name(), modules));
+        this.modules = List.copyOf(all);
         this.refusals = refusals;
     }
 
@@ -66,9 +70,17 @@ public final class HttpDoor implements AutoCloseable {
      */
     public synchronized void start() {
         Javalin starting = Javalin.create(this::configure);
+        routes = routesOf(starting);
         starting.start();
         server = starting;
         LOG.atDebug().log("{} listens on port {}", settings.name(), port());
+    }
+
+    private static List<String> routesOf(Javalin server) {
+        return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
+                .sorted()
+                .toList();
     }
 
     /** The port that it listens on, which the settings may have left open. */
@@ -114,7 +126,7 @@ public final class HttpDoor implements AutoCloseable {
                     http.setUriCompliance(UriCompliance.DEFAULT);
                 });
         config.jetty.addConnector(this::connector);
-        new ErrorRoutes(settings.name(), refusals).addTo(config);
+        new ErrorRoutes(settings.name(), () -> routes, refusals).addTo(config);
         modules.forEach(module -> module.addTo(config.routes));
     }
 

@@ -25,6 +25,8 @@ public record Problem(
 
     public static final String CONTENT_TYPE = "application/problem+json";
 
+    private static final int LONGEST_ECHO = 100;
+
     public Problem {
         members = Map.copyOf(members);
         headers = Map.copyOf(headers);
@@ -38,6 +40,21 @@ public record Problem(
     public static Problem ofStatus(int status, String detail) {
         return new Problem(
                 "about:blank", HttpStatus.getMessage(status), status, detail, Map.of(), Map.of());
+    }
+
+    /**
+     * That a value of the request is wrong.
+     *
+     * @param where a query's parameter, or a JSON pointer into the body
+     * @param mistake what is wrong with it, and what would be right
+     */
+    public static Problem ofValue(String where, String mistake) {
+        return ofStatus(HttpStatus.BAD_REQUEST_400, where + " " + mistake).with("where", where);
+    }
+
+    /** What a client sent, short enough to be said back to it. */
+    public static String brief(String value) {
+        return value.length() <= LONGEST_ECHO ? value : value.substring(0, LONGEST_ECHO) + "…";
     }
 
     /** The same with one more member. */

@@ -13,6 +13,7 @@ import com.justfaas.router.binding.MessageHeaders;
 import com.justfaas.router.callback.WebhookUrls;
 import com.justfaas.router.callback.WebhookVerdict;
 import com.justfaas.router.http.ProblemType;
+import com.justfaas.router.http.RefusedException;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -135,7 +136,9 @@ public final class EventMapper {
         return switch (functions.find(function)) {
             case KNOWN -> function;
             case UNKNOWN ->
-                    throw new RefusedException(EventProblems.unknown(function, pointer + "/Name"));
+                    throw new RefusedException(
+                            EventProblems.unknown(
+                                    function, pointer + "/Name", functions.near(function)));
             case CANNOT_SAY -> throw new RefusedException(EventProblems.notReady(function));
         };
     }

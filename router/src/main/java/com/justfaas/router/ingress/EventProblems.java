@@ -54,13 +54,22 @@ final class EventProblems {
                 where);
     }
 
-    static Problem unknown(FunctionName function, String where) {
-        return at(
-                Problem.of(
-                        ProblemType.UNKNOWN_FUNCTION,
-                        "there is no function %s; kubectl get functions -A lists them"
-                                .formatted(brief(function.toString()))),
-                where);
+    /**
+     * For a call that nobody could get.
+     *
+     * @param near functions that may have been meant
+     */
+    static Problem unknown(FunctionName function, String where, List<FunctionName> near) {
+        Problem problem =
+                at(
+                        Problem.of(
+                                ProblemType.UNKNOWN_FUNCTION,
+                                "there is no function %s; kubectl get functions -A lists them"
+                                        .formatted(brief(function.toString()))),
+                        where);
+        return near.isEmpty()
+                ? problem
+                : problem.with("near", near.stream().map(FunctionName::toString).toList());
     }
 
     static Problem notReady(FunctionName function) {
@@ -68,6 +77,33 @@ final class EventProblems {
                         ProblemType.NOT_READY,
                         "the list of functions is not complete yet, so nobody knows whether there is a function %s"
                                 .formatted(brief(function.toString())))
+                .retryAfter(SOON);
+    }
+
+    /** For a dry run: who gets an event is known when the functions are. */
+    static Problem functionsUnread() {
+        return Problem.of(
+                        ProblemType.NOT_READY,
+                        "the functions were not read yet, so nobody knows who would get it")
+                .retryAfter(SOON);
+    }
+
+    static Problem badParameter(String parameter, String mistake) {
+        return at(
+                Problem.of(ProblemType.MALFORMED_PARAMETER, "%s %s".formatted(parameter, mistake)),
+                parameter);
+    }
+
+    static Problem tooManyForADryRun(int events, int most) {
+        return Problem.of(
+                        ProblemType.EVENT_TOO_LARGE,
+                        "the batch has %d events; a dry run takes %d at a time"
+                                .formatted(events, most))
+                .with("limit", most);
+    }
+
+    static Problem tooManyDryRuns() {
+        return Problem.of(ProblemType.OVERLOADED, "too many dry runs are at work just now")
                 .retryAfter(SOON);
     }
 

@@ -7,11 +7,15 @@ import com.justfaas.events.codec.MalformedEventException;
 import com.justfaas.router.binding.ContentMode;
 import com.justfaas.router.binding.EventMessage;
 import com.justfaas.router.binding.MessageHeaders;
+import com.justfaas.router.functions.Audience;
 import com.justfaas.router.http.Answer;
+import com.justfaas.router.http.ApiPart;
 import com.justfaas.router.http.Body;
 import com.justfaas.router.http.BodyReader;
 import com.justfaas.router.http.ByteBudget;
 import com.justfaas.router.http.LeftoverBody;
+import com.justfaas.router.http.Query;
+import com.justfaas.router.http.RefusedException;
 import com.justfaas.router.http.RouteModule;
 import io.cloudevents.core.v1.CloudEventV1;
 import io.javalin.config.RoutesConfig;
@@ -24,35 +28,50 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** {@code POST /apis/events}: reads a request whole, has it taken in, and writes the answer. */
+/**
+ * {@code POST /apis/events}: reads a request whole, has it taken in, and writes the answer. With
+ * {@code ?dryRun=true} nothing is taken in.
+ */
 final class EventRoute implements RouteModule {
 
     private static final String PATH = "/apis/events";
     private static final String CE_TYPE = Names.Headers.CE_PREFIX + CloudEventV1.TYPE;
 
-    private final EventMapper mapper;
-    private final Intake intake;
+    private final Function<EventMessage, Answer> taking;
+    private final Function<EventMessage, Answer> dryRun;
     private final IngressMetrics metrics;
     private final BodyLimits limits;
     private final LongSupplier maxEventSize;
     private final ByteBudget budget;
     private volatile boolean stopping;
 
+    /**
+     * @param taking has a request's events stored
+     * @param dryRun says who would get them
+     */
     EventRoute(
-            EventMapper mapper,
-            Intake intake,
+            Function<EventMessage, Answer> taking,
+            Function<EventMessage, Answer> dryRun,
             IngressMetrics metrics,
             BodyLimits limits,
             ByteBudget budget,
             LongSupplier maxEventSize) {
-        this.mapper = mapper;
-        this.intake = intake;
+        this.taking = taking;
+        this.dryRun = dryRun;
         this.metrics = metrics;
         this.limits = limits;
         this.budget = budget;
         this.maxEventSize = maxEventSize;
+    }
+
+    @Override
+    public List<ApiPart> api() {
+        return List.of(
+                new ApiPart(EventRoute.class, "events.openapi.json"),
+                new ApiPart(Audience.class, "audience.openapi.json"));
     }
 
     @Override
@@ -93,8 +112,16 @@ final class EventRoute implements RouteModule {
         long most = limits.most(mode, maxEventSize.getAsLong());
         Body body = new BodyReader(limits.deadline()).read(request, most, share);
         return body instanceof Body.Whole(Payload payload)
-                ? intake.take(mapper.map(new EventMessage(headers, payload)))
+                ? answer(request, new EventMessage(headers, payload))
                 : Answer.of(EventProblems.unread(body));
+    }
+
+    private Answer answer(HttpServletRequest request, EventMessage events) {
+        try {
+            return (DryRunParameter.isTrue(Query.of(request)) ? dryRun : taking).apply(events);
+        } catch (RefusedException e) {
+            return Answer.of(e.problem());
+        }
     }
 
     private static MessageHeaders headers(HttpServletRequest request) {

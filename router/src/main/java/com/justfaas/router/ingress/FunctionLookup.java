@@ -1,6 +1,7 @@
 package com.justfaas.router.ingress;
 
 import com.justfaas.events.FunctionName;
+import java.util.List;
 
 /** Whether there is a function of that name. */
 @FunctionalInterface
@@ -15,4 +16,9 @@ public interface FunctionLookup {
     }
 
     Presence find(FunctionName name);
+
+    /** Functions that may have been meant by the name of one that is not there. */
+    default List<FunctionName> near(FunctionName name) {
+        return List.of();
+    }
 }

@@ -1,19 +1,15 @@
 package com.justfaas.router.ingress;
 
-import com.justfaas.events.FunctionName;
 import com.justfaas.events.streams.EventPublisher;
 import com.justfaas.router.callback.WebhookUrls;
-import com.justfaas.router.functions.FunctionSnapshot;
+import com.justfaas.router.functions.KnownFunctions;
 import com.justfaas.router.http.ByteBudget;
 import com.justfaas.router.http.HttpDoor;
-import com.justfaas.router.ingress.FunctionLookup.Presence;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /** The door for events, on a port of its own. */
 public final class IngressServer implements AutoCloseable {
@@ -23,16 +19,14 @@ public final class IngressServer implements AutoCloseable {
 
     /**
      * @param webhookUrls checks where responses are to go
-     * @param functions who is known now
-     * @param functionsComplete whether that list is all there is; while it is not, a call of a
-     *     function that is not on it gets 503 and not 404
+     * @param functions who is known; while they are not current, a call of a function that is not
+     *     among them gets 503 and not 404
      */
     public IngressServer(
             IngressSettings settings,
             WebhookUrls webhookUrls,
             EventPublisher publisher,
-            Supplier<FunctionSnapshot> functions,
-            BooleanSupplier functionsComplete,
+            KnownFunctions functions,
             MeterRegistry registry) {
         ByteBudget budget = new ByteBudget(settings.limits().memory());
         Gauge.builder("faas.ingress.memory.bytes", budget, ByteBudget::used)
@@ -42,29 +36,20 @@ public final class IngressServer implements AutoCloseable {
         EventMapper mapper =
                 new EventMapper(
                         webhookUrls,
-                        name -> presence(functions, functionsComplete, name),
+                        new DirectoryLookup(functions),
                         () -> UUID.randomUUID().toString(),
                         Clock.systemUTC());
+        Intake intake = new Intake(publisher::publish, metrics);
+        DryRun dryRun = new DryRun(functions, publisher::tooLarge);
         this.route =
                 new EventRoute(
-                        mapper,
-                        new Intake(publisher::publish, metrics),
+                        request -> intake.take(mapper.map(request)),
+                        request -> dryRun.answer(mapper.map(request)),
                         metrics,
                         settings.limits(),
                         budget,
                         publisher::maxEventSize);
         this.door = new HttpDoor(settings.door(), List.of(route), metrics::refused);
-    }
-
-    private static Presence presence(
-            Supplier<FunctionSnapshot> functions,
-            BooleanSupplier functionsComplete,
-            FunctionName name) {
-        boolean complete = functionsComplete.getAsBoolean();
-        if (functions.get().find(name).isPresent()) {
-            return Presence.KNOWN;
-        }
-        return complete ? Presence.UNKNOWN : Presence.CANNOT_SAY;
     }
 
     /**

@@ -86,7 +86,7 @@ final class StoreAnswers {
         return id.chars().allMatch(c -> c >= ' ' && c <= '~') ? id : AttributeText.encode(id);
     }
 
-    private static Problem problem(PublishResult failure) {
+    static Problem problem(PublishResult failure) {
         return switch (failure) {
             case PublishResult.Stored stored ->
                     throw new IllegalArgumentException("no failure: " + stored);

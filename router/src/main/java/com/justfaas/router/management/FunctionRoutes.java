@@ -3,6 +3,7 @@ package com.justfaas.router.management;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
 import com.justfaas.router.http.Answer;
+import com.justfaas.router.http.ApiPart;
 import com.justfaas.router.http.RouteModule;
 import io.javalin.config.RoutesConfig;
 import java.util.Comparator;
@@ -17,6 +18,11 @@ public final class FunctionRoutes implements RouteModule {
 
     public FunctionRoutes(Supplier<FunctionSnapshot> functions) {
         this.functions = functions;
+    }
+
+    @Override
+    public List<ApiPart> api() {
+        return List.of(new ApiPart(FunctionRoutes.class, "functions.openapi.json"));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package com.justfaas.router.management;
 
 import com.justfaas.events.Durations;
-import com.justfaas.events.filter.EventFilter;
 import com.justfaas.events.topics.AnnotationMistake;
 import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.events.topics.TopicPattern;
@@ -39,21 +38,13 @@ record FunctionView(
         }
     }
 
-    private static @Nullable String filter(EventFilter filter) {
-        return switch (filter) {
-            case EventFilter.None _ -> null;
-            case EventFilter.Expression expression -> expression.text();
-            case EventFilter.Unreadable unreadable -> unreadable.text();
-        };
-    }
-
     static FunctionView of(KnownFunction function) {
         return new FunctionView(
                 function.name().namespace(),
                 function.name().name(),
                 function.uid(),
                 function.subscription().topics().stream().map(TopicPattern::text).toList(),
-                filter(function.subscription().filter()),
+                function.subscription().filter().written().orElse(null),
                 Policy.of(function.subscription().policy()),
                 function.subscription().mistakes(),
                 function.changedAt().toString());

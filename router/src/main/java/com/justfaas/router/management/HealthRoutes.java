@@ -1,6 +1,7 @@
 package com.justfaas.router.management;
 
 import com.justfaas.router.http.Answer;
+import com.justfaas.router.http.ApiPart;
 import com.justfaas.router.http.RouteModule;
 import io.javalin.config.RoutesConfig;
 import java.util.LinkedHashMap;
@@ -23,6 +24,11 @@ final class HealthRoutes implements RouteModule {
     HealthRoutes(List<HealthCheck> live, List<HealthCheck> ready) {
         this.live = List.copyOf(live);
         this.ready = List.copyOf(ready);
+    }
+
+    @Override
+    public List<ApiPart> api() {
+        return List.of(new ApiPart(HealthRoutes.class, "health.openapi.json"));
     }
 
     @Override

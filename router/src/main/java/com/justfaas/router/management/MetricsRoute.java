@@ -1,9 +1,11 @@
 package com.justfaas.router.management;
 
 import com.justfaas.router.http.Answer;
+import com.justfaas.router.http.ApiPart;
 import com.justfaas.router.http.RouteModule;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 
 /** {@code /metrics} in Prometheus' text format. */
 final class MetricsRoute implements RouteModule {
@@ -14,6 +16,11 @@ final class MetricsRoute implements RouteModule {
 
     MetricsRoute(PrometheusMeterRegistry registry) {
         this.registry = registry;
+    }
+
+    @Override
+    public List<ApiPart> api() {
+        return List.of(new ApiPart(MetricsRoute.class, "metrics.openapi.json"));
     }
 
     @Override

@@ -55,6 +55,10 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
+    int port() {
+        return door.port();
+    }
+
     Reply get(String path) {
         return send("GET", path, "");
     }

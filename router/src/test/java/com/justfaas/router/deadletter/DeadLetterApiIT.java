@@ -10,7 +10,9 @@ import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.router.deadletter.ApiClient.Reply;
+import com.justfaas.router.http.RawHttp;
 import com.justfaas.testkit.junit.NatsExtension;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -254,6 +256,20 @@ class DeadLetterApiIT {
         assertThat(delete("?namespace=shop")).isEqualTo("{\"deleted\":0,\"more\":false}");
         assertThat(delete("?all=true")).isEqualTo("{\"deleted\":3,\"more\":false}");
         assertThat(yard.letters.stored()).isZero();
+    }
+
+    /** Passed over, the filter would mean more than was wanted. */
+    @Test
+    void deletesNothingWhenAFilterCannotBeRead() throws IOException {
+        yard.bury(CHECKOUT, DeadLetterReason.Rejected, 2);
+
+        RawHttp.Reply reply =
+                RawHttp.exchange(
+                        yard.api.port(),
+                        "DELETE /api/dead-letters?function=checkout&reason=%zz HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+        assertThat(yard.letters.stored()).isEqualTo(2);
     }
 
     private String delete(String query) {

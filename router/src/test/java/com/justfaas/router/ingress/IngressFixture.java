@@ -13,6 +13,7 @@ import com.justfaas.router.callback.PlatformAddresses;
 import com.justfaas.router.callback.WebhookUrls;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
+import com.justfaas.router.functions.KnownFunctions;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nats.client.JetStreamApiException;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 
 /** A running door for events that knows the function shop/checkout. */
@@ -43,27 +45,23 @@ final class IngressFixture implements AutoCloseable {
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<FunctionName, KnownFunction> functions = new ConcurrentHashMap<>();
     private volatile boolean functionsComplete = true;
+    private volatile boolean functionsRead = true;
 
     private IngressFixture(String natsUrl, IngressSettings settings) {
         link = new NatsLink("ingress", new NatsSettings(natsUrl, null));
         link.start();
-        FunctionSnapshot functions =
-                FunctionSnapshot.of(
-                        Map.of(
-                                CHECKOUT,
-                                new KnownFunction(
-                                        CHECKOUT,
-                                        "uid",
-                                        EventAnnotations.read(Map.of()),
-                                        Instant.EPOCH)));
+        know(CHECKOUT, Map.of());
         server =
                 new IngressServer(
                         settings,
                         new WebhookUrls(new EgressRules(List.of(), new PlatformAddresses())),
                         new EventPublisher(link),
-                        () -> functions,
-                        () -> functionsComplete,
+                        new KnownFunctions(
+                                () -> FunctionSnapshot.of(functions),
+                                () -> functionsRead,
+                                () -> functionsComplete),
                         registry);
         server.start();
     }
@@ -81,6 +79,28 @@ final class IngressFixture implements AutoCloseable {
         return fixture;
     }
 
+    /** Announces a function in namespace shop. */
+    void knows(String name, String topics, boolean paused) {
+        know(
+                new FunctionName("shop", name),
+                Map.of(
+                        EventAnnotations.EVENT_TYPE,
+                        topics,
+                        EventAnnotations.PAUSED,
+                        Boolean.toString(paused)));
+    }
+
+    private void know(FunctionName name, Map<String, String> annotations) {
+        functions.put(
+                name,
+                new KnownFunction(name, "uid", EventAnnotations.read(annotations), Instant.EPOCH));
+    }
+
+    void neverReadFunctions() {
+        functionsRead = false;
+        functionsComplete = false;
+    }
+
     void knowsNotAllFunctionsYet() {
         functionsComplete = false;
     }
@@ -94,9 +114,17 @@ final class IngressFixture implements AutoCloseable {
     }
 
     HttpResponse<String> post(byte[] body, String... headers) {
+        return postTo("/apis/events", body, headers);
+    }
+
+    HttpResponse<String> postTo(String target, String body, String... headers) {
+        return postTo(target, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    HttpResponse<String> postTo(String target, byte[] body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:%d/apis/events".formatted(port())))
+                                URI.create("http://127.0.0.1:%d%s".formatted(port(), target)))
                         .timeout(Duration.ofSeconds(20))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (headers.length > 0) {
@@ -139,6 +167,15 @@ final class IngressFixture implements AutoCloseable {
                 .stream()
                 .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    /** How many events are in the stream. */
+    long storedEvents() throws IOException, JetStreamApiException {
+        return link.connection()
+                .jetStreamManagement()
+                .getStreamInfo(Names.Streams.EVENTS)
+                .getStreamState()
+                .getMsgCount();
     }
 
     @Override
