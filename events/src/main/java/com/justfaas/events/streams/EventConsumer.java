@@ -20,6 +20,10 @@ public final class EventConsumer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final int LARGEST_BATCH = Newcomers.MOST;
+
+    /** Fewer are not worth a request to the server. */
+    private static final int SMALLEST_BATCH = LARGEST_BATCH / 4;
+
     private static final Duration LOOK_UP = Duration.ofMillis(500);
     private static final Duration GATE_LOOK = Duration.ofMillis(20);
     private static final Duration EXTEND_EVERY = StreamDefinitions.ACK_WAIT.dividedBy(3);
@@ -82,7 +86,9 @@ public final class EventConsumer implements AutoCloseable {
                 } else if (!pause(GATE_LOOK)) {
                     return;
                 }
-            } catch (StreamException | IllegalStateException e) {
+            } catch (RuntimeException e) {
+                // of the client too, whose drain can meet a queue that is gone: whatever it was,
+                // a replica that pulls no more would look well and do nothing
                 LOG.atDebug().setCause(e).log("the pull ended; beginning another");
                 if (!pause(LOOK_UP)) {
                     return;
@@ -122,7 +128,7 @@ public final class EventConsumer implements AutoCloseable {
 
     /** Takes what room there is, as soon as there is any; 0 when there was none for a while. */
     private int reserve() throws InterruptedException {
-        int places = newcomers.reserve(LARGEST_BATCH);
+        int places = newcomers.reserve(SMALLEST_BATCH, LARGEST_BATCH, GATE_LOOK);
         if (places == 0) {
             return 0;
         }
@@ -136,9 +142,8 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     private void take(Message message) {
-        LiveEvent event = new LiveEvent(message, acks, this::settled);
+        LiveEvent event = new LiveEvent(message, acks, newcomers.take(), this::settled);
         held.add(event);
-        newcomers.add(event);
         try {
             handler.accept(event);
         } catch (RuntimeException e) {
@@ -152,7 +157,7 @@ public final class EventConsumer implements AutoCloseable {
 
     private void settled(LiveEvent event) {
         held.remove(event);
-        newcomers.settled(event);
+        newcomers.over(event.place());
         free.release();
     }
 

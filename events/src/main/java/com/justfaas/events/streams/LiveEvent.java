@@ -3,6 +3,7 @@ package com.justfaas.events.streams;
 import com.justfaas.events.Payload;
 import com.justfaas.events.codec.NatsEvents;
 import com.justfaas.events.codec.StoredEvent;
+import com.justfaas.events.streams.Newcomers.Place;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import java.time.Instant;
@@ -21,14 +22,14 @@ public final class LiveEvent {
 
     private final Message message;
     private final Acks acks;
+    private final Place place;
     private final Consumer<LiveEvent> settled;
-    private final long takenAt = System.nanoTime();
     private final AtomicBoolean open = new AtomicBoolean(true);
-    private final AtomicBoolean newcomer = new AtomicBoolean(true);
 
-    LiveEvent(Message message, Acks acks, Consumer<LiveEvent> settled) {
+    LiveEvent(Message message, Acks acks, Place place, Consumer<LiveEvent> settled) {
         this.message = message;
         this.acks = acks;
+        this.place = place;
         this.settled = settled;
     }
 
@@ -125,18 +126,9 @@ public final class LiveEvent {
         }
     }
 
-    /** When it came here, in nanoseconds of the JVM's clock. */
-    long takenAt() {
-        return takenAt;
-    }
-
-    boolean isNew() {
-        return newcomer.get();
-    }
-
-    /** True once. */
-    boolean endsBeingNew() {
-        return newcomer.compareAndSet(true, false);
+    /** Among those that came a moment ago. */
+    Place place() {
+        return place;
     }
 
     /** Still at work: JetStream shall wait on. */

@@ -1,65 +1,83 @@
 package com.justfaas.events.streams;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Bounds how many events are new at once: taken a moment ago, and not settled. Functions that
- * answer quickly are served from a few hundred events as fast as from thousands, with fewer
- * connections and less memory; those that do not answer quickly are no newcomers any more, and take
- * no place that others could have.
- *
- * <p>One thread takes events; any may settle them.
+ * Bounds how many deliveries are new at once: begun a moment ago, and not over. Functions that
+ * answer quickly are served from a few hundred as fast as from thousands, with fewer connections
+ * and less memory; a delivery that is not over quickly is no newcomer any more, and takes no place
+ * that others could have.
  */
-final class Newcomers {
+public final class Newcomers {
 
     /** Measured: of 250, 500, 1,000 and 4,000 events, 250 and 500 are delivered fastest. */
-    static final int MOST = 500;
-
-    /** Fewer are not worth a request to the server. */
-    private static final int LEAST = MOST / 4;
+    public static final int MOST = 500;
 
     private static final Duration NEW = Duration.ofMillis(20);
 
-    private final Semaphore free = new Semaphore(MOST);
-    private final ArrayDeque<LiveEvent> inOrder = new ArrayDeque<>();
+    private final Semaphore free = new Semaphore(MOST, true);
+    private final Queue<Place> inOrder = new ConcurrentLinkedQueue<>();
 
-    /** Takes places, as soon as some are free; 0 when it has to be asked again. */
-    int reserve(int most) throws InterruptedException {
+    /** Of one newcomer, until it is over or was forgotten. */
+    public static final class Place {
+        private final long takenAt = System.nanoTime();
+        private final AtomicBoolean held = new AtomicBoolean(true);
+
+        private boolean isFinished(long now) {
+            return !held.get() || now - takenAt > NEW.toNanos();
+        }
+    }
+
+    /**
+     * Reserves places, as soon as some are free.
+     *
+     * @param least fewer are of no use
+     * @param most more are not needed
+     * @param patience longest to wait
+     * @return how many were reserved; 0 when there were too few
+     */
+    public int reserve(int least, int most, Duration patience) throws InterruptedException {
         forgetOld();
-        int least = Math.min(most, LEAST);
-        if (!free.tryAcquire(least, NEW.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!free.tryAcquire(least, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            forgetOld();
             return 0;
         }
         int more = Math.min(most - least, free.availablePermits());
         return free.tryAcquire(more) ? least + more : least;
     }
 
-    /** Gives places back that were not used. */
-    void release(int places) {
+    /** Gives places back that were reserved, and are not taken. */
+    public void release(int places) {
         free.release(places);
     }
 
-    /** An event takes a reserved place. */
-    void add(LiveEvent event) {
-        inOrder.add(event);
+    /** Takes one of the reserved places, to be given back by {@link #over}. */
+    public Place take() {
+        Place place = new Place();
+        inOrder.add(place);
+        return place;
     }
 
-    /** An event is settled, and gives its place back, if it has one yet. */
-    void settled(LiveEvent event) {
-        if (event.endsBeingNew()) {
+    /** The delivery is over. */
+    public void over(Place place) {
+        if (place.held.compareAndSet(true, false)) {
             free.release();
         }
     }
 
-    private void forgetOld() {
+    /** Gives back the places of those that are new no more; to be called now and then. */
+    public void forgetOld() {
         long now = System.nanoTime();
-        LiveEvent oldest;
-        while ((oldest = inOrder.peek()) != null
-                && (!oldest.isNew() || now - oldest.takenAt() > NEW.toNanos())) {
-            settled(inOrder.remove());
+        Place oldest;
+        while ((oldest = inOrder.peek()) != null && oldest.isFinished(now)) {
+            if (inOrder.remove(oldest)) {
+                over(oldest);
+            }
         }
     }
 }

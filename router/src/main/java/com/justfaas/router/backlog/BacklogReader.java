@@ -17,9 +17,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,7 @@ final class BacklogReader implements AutoCloseable {
     private final Clock clock;
     private final FunctionLog log;
     private final Semaphore wakes = new Semaphore(0);
+    private volatile boolean news;
     private final Thread thread;
     private final Instant startedAt;
     private volatile boolean closed;
@@ -64,10 +67,12 @@ final class BacklogReader implements AutoCloseable {
 
     /**
      * @param readers how many there are
+     * @param listed the tiers that there were a moment ago
      */
     BacklogReader(
             FunctionName name,
             IntSupplier readers,
+            Supplier<Set<Integer>> listed,
             Receivers receivers,
             Backlog backlog,
             Lanes lanes,
@@ -79,7 +84,7 @@ final class BacklogReader implements AutoCloseable {
         this.lanes = lanes;
         this.engine = engine;
         this.clock = clock;
-        this.log = new FunctionLog(backlog, name, clock);
+        this.log = new FunctionLog(backlog, name, listed, clock);
         this.startedAt = clock.instant();
         this.thread = Thread.ofVirtual().name("backlog-" + name).unstarted(this::run);
     }
@@ -88,7 +93,13 @@ final class BacklogReader implements AutoCloseable {
         thread.start();
     }
 
-    /** Something was put into the backlog, or the function has changed. */
+    /** Something was put into the backlog. */
+    void hasNews() {
+        news = true;
+        wake();
+    }
+
+    /** The function has changed, or one of its deliveries is over. */
     void wake() {
         if (wakes.availablePermits() == 0) {
             wakes.release();
@@ -124,7 +135,7 @@ final class BacklogReader implements AutoCloseable {
     /** Returns whether to go on. */
     private boolean round() throws InterruptedException {
         try {
-            if (System.nanoTime() - flushedAt >= FLUSH_EVERY.toNanos()) {
+            if (System.nanoTime() - flushedAt >= flushEvery()) {
                 flush();
             }
             if (!log.look()) {
@@ -188,10 +199,13 @@ final class BacklogReader implements AutoCloseable {
             if (lane.probeAt().isPresent()) {
                 pause(FLUSH_EVERY);
             }
+        } else if (!engine.awaitRoomForCopy(FLUSH_EVERY)) {
+            lane.releaseUnused();
         } else if (next.take()) {
             engine.deliverCopy(record.get(), function, next.keeper(), this::ended);
         } else {
             lane.releaseUnused();
+            engine.giveBackRoom();
         }
     }
 
@@ -253,6 +267,12 @@ final class BacklogReader implements AutoCloseable {
         }
     }
 
+    /** With many readers each purges less often: each purge is work for the server. */
+    private long flushEvery() {
+        Duration share = Duration.ofMillis(readers.getAsInt());
+        return Math.clamp(share.toNanos(), FLUSH_EVERY.toNanos(), LOOK.toNanos());
+    }
+
     private void flush() {
         flushedAt = System.nanoTime();
         log.flush();
@@ -261,9 +281,13 @@ final class BacklogReader implements AutoCloseable {
     /** Until something was put into the backlog, but no longer than this. */
     private void pause(Duration most) throws InterruptedException {
         flush();
-        Duration length = most.compareTo(LOOK) < 0 ? most : LOOK;
+        Duration longest = log.isBehind() ? FLUSH_EVERY : LOOK;
+        Duration length = most.compareTo(longest) < 0 ? most : longest;
         if (wakes.tryAcquire(Math.max(1, length.toMillis()), TimeUnit.MILLISECONDS)) {
             wakes.drainPermits();
+        }
+        if (news) {
+            news = false;
             log.hasNews();
         }
     }

@@ -87,7 +87,7 @@ public final class BacklogReaders implements AutoCloseable {
     public void wake(FunctionName function) {
         BacklogReader reader = readers.get(function);
         if (reader != null && reader.isRunning()) {
-            reader.wake();
+            reader.hasNews();
         } else if (mayBegin() && isOurs(function)) {
             begin(function);
         }
@@ -161,6 +161,7 @@ public final class BacklogReaders implements AutoCloseable {
                                     new BacklogReader(
                                             name,
                                             readers::size,
+                                            () -> listed(name),
                                             receivers,
                                             backlog,
                                             lanes,
@@ -170,6 +171,10 @@ public final class BacklogReaders implements AutoCloseable {
                             return reader;
                         });
         LOG.atTrace().log("reading {}", unused);
+    }
+
+    private Set<Integer> listed(FunctionName function) {
+        return waiting.getOrDefault(function, Map.of()).keySet();
     }
 
     /** After {@link #close}: waits until readers have removed what is over. */

@@ -10,12 +10,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** One function's backlog as its reader sees it: the tiers that there are, and what is next. */
 final class FunctionLog {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /** A listing is work for the server: a flood of news is answered by a few of them. */
+    private static final Duration ASK_EVERY = Duration.ofMillis(100);
+
     private static final Duration AGE_EVERY = Duration.ofSeconds(5);
 
     /** Most copies of a tier that are taken and not removed: more would fill the memory. */
@@ -24,13 +30,19 @@ final class FunctionLog {
     private final Clock clock;
     private final Backlog backlog;
     private final FunctionName function;
+    private final Supplier<Set<Integer>> listed;
     private final Map<Integer, TierLog> tiers = new TreeMap<>();
     private volatile Optional<Instant> oldest = Optional.empty();
     private boolean news = true;
-    private long lookedAt;
+    private long lookedAt = System.nanoTime() - LOOK_EVERY.toNanos();
     private long agedAt;
 
-    FunctionLog(Backlog backlog, FunctionName function, Clock clock) {
+    /**
+     * @param listed the tiers that there were a moment ago, for less than a question to the server
+     */
+    FunctionLog(
+            Backlog backlog, FunctionName function, Supplier<Set<Integer>> listed, Clock clock) {
+        this.listed = listed;
         this.clock = clock;
         this.backlog = backlog;
         this.function = function;
@@ -69,24 +81,26 @@ final class FunctionLog {
         }
     }
 
-    /** Something was put into it: which tiers there are must be asked again. */
+    /** Something was put into it: which tiers there are must be asked again, soon. */
     void hasNews() {
         news = true;
     }
 
-    /** Asks which tiers there are, when that is due; returns whether there are any. */
+    /** Whether there is news that {@link #look} has not asked after yet. */
+    boolean isBehind() {
+        return news;
+    }
+
+    /** Finds out which tiers there are, when that is due; returns whether there are any. */
     boolean look() {
         long now = System.nanoTime();
-        if (news || now - lookedAt > LOOK_EVERY.toNanos()) {
+        if (news && now - lookedAt > ASK_EVERY.toNanos()) {
             news = false;
             lookedAt = now;
-            var waiting = backlog.waiting(function);
-            waiting.keySet()
-                    .forEach(
-                            tier ->
-                                    tiers.computeIfAbsent(
-                                            tier, t -> new TierLog(backlog, function, t)));
-            tiers.values().removeIf(log -> !waiting.containsKey(log.tier()) && log.taken() == 0);
+            follow(backlog.waiting(function).keySet());
+        } else if (now - lookedAt > LOOK_EVERY.toNanos()) {
+            lookedAt = now;
+            follow(listed.get());
         }
         if (now - agedAt > AGE_EVERY.toNanos()) {
             agedAt = now;
@@ -96,7 +110,13 @@ final class FunctionLog {
                             .flatMap(log -> log.oldest().stream())
                             .min(Instant::compareTo);
         }
-        return !tiers.isEmpty();
+        return news || !tiers.isEmpty();
+    }
+
+    private void follow(Set<Integer> waiting) {
+        waiting.forEach(
+                tier -> tiers.computeIfAbsent(tier, t -> new TierLog(backlog, function, t)));
+        tiers.values().removeIf(log -> !waiting.contains(log.tier()) && log.taken() == 0);
     }
 
     /** When the oldest event at the head of a tier was accepted, as of some seconds ago. */

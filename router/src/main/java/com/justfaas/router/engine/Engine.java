@@ -3,6 +3,8 @@ package com.justfaas.router.engine;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.streams.Newcomers;
+import com.justfaas.events.streams.Newcomers.Place;
 import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.events.topics.Subscription;
 import com.justfaas.router.delivery.DeliveryProtocol;
@@ -40,6 +42,7 @@ public final class Engine implements AutoCloseable {
     private final EngineMetrics metrics;
     private final Clock clock;
     private final DoubleSupplier pressure;
+    private final Newcomers newCopies = new Newcomers();
     private final Conservation conservation = new Conservation();
     private final AtomicInteger deliveries = new AtomicInteger();
     private final Set<Deadline> running = ConcurrentHashMap.newKeySet();
@@ -75,15 +78,37 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Delivers a copy from the backlog, for which the lane has given a permit; returns at once.
+     * Waits for room for one more copy: when thousands of functions come back at once, each has
+     * much that waits. Where there is room, {@link #deliverCopy} or {@link #giveBackRoom} must
+     * follow.
+     */
+    public boolean awaitRoomForCopy(Duration patience) throws InterruptedException {
+        return newCopies.reserve(1, 1, patience) == 1;
+    }
+
+    /** There is no copy to be delivered after all. */
+    public void giveBackRoom() {
+        newCopies.release(1);
+    }
+
+    /**
+     * Delivers a copy from the backlog, for which the lane has given a permit and for which there
+     * is room; returns at once.
      *
      * @param then told when the delivery is over here
      */
     public void deliverCopy(
             DeliveryRecord record, KnownFunction receiver, Keeper keeper, Consumer<Ending> then) {
+        Place place = newCopies.take();
         start(
                 threadName(record),
-                self -> then.accept(deliver(record, receiver, keeper, true, self)));
+                self -> {
+                    try {
+                        then.accept(deliver(record, receiver, keeper, true, self));
+                    } finally {
+                        newCopies.over(place);
+                    }
+                });
     }
 
     private Ending deliver(
@@ -196,6 +221,7 @@ public final class Engine implements AutoCloseable {
             while (true) {
                 Thread.sleep(WATCH_EVERY);
                 running.forEach(Deadline::wakeIfOver);
+                newCopies.forgetOld();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

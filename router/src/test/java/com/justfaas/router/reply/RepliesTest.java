@@ -236,7 +236,8 @@ class RepliesTest {
                                 .mistake())
                 .isEqualTo(
                         "the function has the event, but its answer is no event that can be sent on: ce-source is missing");
-        assertThat(refused(structured("[]")).mistake()).endsWith(": the document is not a JSON object");
+        assertThat(refused(structured("[]")).mistake())
+                .endsWith(": the document is not a JSON object");
         assertThat(refused(batch("[%s,{}]".formatted(json("a", "")))).mistake())
                 .endsWith("/1/specversion is missing; it is 1.0");
         assertThat(refused(binary("a", "f1", "ce-datacontenttype", "text/plain")).mistake())
