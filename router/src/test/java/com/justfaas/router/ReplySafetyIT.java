@@ -156,6 +156,43 @@ class ReplySafetyIT {
                 .doesNotContain("faas_proxy_requests_total{function=\"waiting\"");
     }
 
+    /** A stream full of events with callbacks would never empty, were they held until then. */
+    @Test
+    void aCallbackWaitsForRoomAndItsCauseDoesNot() throws Exception {
+        FunctionName first = box.function("first", Map.of("event-type", "order.created"));
+        CountDownLatch full = new CountDownLatch(1);
+        Answer answer = Answer.status(200).body("text/plain", "fine");
+        replies.answerWith(
+                Map.of(
+                        first,
+                        connection -> {
+                            full.await();
+                            answer.give(connection);
+                        }));
+        try (RecordingFunction webhook = RecordingFunction.started()) {
+            box.post(
+                    Map.of(
+                            "X-Event-Type", "order.created",
+                            "X-Event-Id", "e1",
+                            "X-Event-Webhook-Url", webhook.uri().toString()),
+                    "x");
+            replies.awaitOne(first);
+            holdAtMost(1);
+            full.countDown();
+
+            await().atMost(ReplyFixture.SOON).until(() -> pending() == 0);
+            await().atMost(ReplyFixture.SOON).until(() -> box.stored(Names.Streams.BACKLOG) == 1);
+            assertThat(webhook.requestCount()).isZero();
+            holdAtMost(-1);
+
+            ReceivedRequest callback = webhook.awaitRequests(1, ReplyFixture.SOON).getFirst();
+            assertThat(callback.bodyText()).isEqualTo("fine");
+            assertThat(callback.header("X-Function-Name")).contains("first");
+        }
+        await().atMost(ReplyFixture.SOON).until(() -> box.stored(Names.Streams.BACKLOG) == 0);
+        assertThat(box.received(first)).hasSize(1);
+    }
+
     /** Limits the stream of events to that many; -1 for any number. */
     private void holdAtMost(long events) throws IOException, JetStreamApiException {
         var management = box.nats().jetStreamManagement();

@@ -116,6 +116,7 @@ final class FunctionLog {
     private void follow(Set<Integer> waiting) {
         waiting.forEach(
                 tier -> tiers.computeIfAbsent(tier, t -> new TierLog(backlog, function, t)));
+        tiers.values().forEach(TierLog::mayHaveMore);
         tiers.values().removeIf(log -> !waiting.contains(log.tier()) && log.taken() == 0);
     }
 

@@ -26,6 +26,7 @@ final class TierLog {
     private final ArrayDeque<BacklogEntry> ahead = new ArrayDeque<>();
     private final ArrayDeque<Long> unremoved = new ArrayDeque<>();
     private Instant readAt = Instant.MIN;
+    private boolean atEnd;
     private long removableUpTo;
 
     TierLog(Backlog backlog, FunctionName function, int tier) {
@@ -45,10 +46,23 @@ final class TierLog {
             if (!ahead.isEmpty() && !isStale(ahead.peekFirst(), now)) {
                 return Optional.of(ahead.peekFirst());
             }
+            if (ahead.isEmpty() && atEnd) {
+                return Optional.empty();
+            }
         } finally {
             lock.unlock();
         }
         return read(batch, now);
+    }
+
+    /** Something may have been put into it: its end is to be looked for again. */
+    void mayHaveMore() {
+        lock.lock();
+        try {
+            atEnd = false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Until it falls due a copy may guard an attempt, and goes when that has come to its end. */
@@ -73,6 +87,7 @@ final class TierLog {
                         .filter(entry -> !window.isTaken(entry.sequence()))
                         .filter(entry -> !unremoved.contains(entry.sequence()))
                         .forEach(ahead::add);
+                atEnd = ahead.isEmpty();
             }
             return Optional.ofNullable(ahead.peekFirst());
         } finally {
@@ -110,6 +125,7 @@ final class TierLog {
         try {
             window.left(sequence);
             ahead.clear();
+            atEnd = false;
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package com.justfaas.router.callback;
 
+import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.router.invocation.Attempt;
@@ -52,6 +53,13 @@ public final class CallbackCaller {
             case WebhookVerdict.Malformed(String reason) -> objection(url, reason);
             case WebhookVerdict.Forbidden(String reason) -> objection(url, reason);
         };
+    }
+
+    /** What is wrong with a webhook URL that no door has looked at, whoever will answer. */
+    public Optional<String> mistake(String url) {
+        return urls.check(url) instanceof WebhookVerdict.Malformed(String reason)
+                ? Optional.of(Names.Headers.WEBHOOK_URL + " " + reason)
+                : Optional.empty();
     }
 
     private static Optional<String> objection(String url, String reason) {

@@ -2,6 +2,7 @@ package com.justfaas.router.callback;
 
 import com.justfaas.events.EventTypes;
 import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names;
 import com.justfaas.events.Payload;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.StoredEvent;
@@ -77,6 +78,25 @@ public final class CallbackEvents {
             builder.withData(response.body().bytes());
         }
         return builder.build();
+    }
+
+    /** The subject that a callback is stored under; empty when its URL leads nowhere. */
+    public static Optional<String> subject(StoredEvent callback) {
+        return callback.callback().flatMap(CallbackEvents::subject);
+    }
+
+    private static Optional<String> subject(String url) {
+        try {
+            return Optional.of(
+                            Names.Subjects.callback(
+                                    switch (CallbackTarget.of(url)) {
+                                        case CallbackTarget.Web web -> web.lane();
+                                        case CallbackTarget.Function function -> function.name();
+                                    }))
+                    .filter(subject -> subject.length() <= Names.Subjects.MAX_LENGTH);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** The function that answered. */

@@ -1,6 +1,5 @@
 package com.justfaas.router.engine;
 
-import com.justfaas.events.Names;
 import com.justfaas.events.Payload;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.Failures;
@@ -9,7 +8,6 @@ import com.justfaas.events.streams.EventPublisher;
 import com.justfaas.events.streams.PublishResult;
 import com.justfaas.router.callback.CallbackEvents;
 import com.justfaas.router.callback.CallbackEvents.Response;
-import com.justfaas.router.callback.CallbackTarget;
 import com.justfaas.router.invocation.FunctionResponse;
 import java.time.Duration;
 import java.util.Optional;
@@ -75,7 +73,7 @@ public final class Aftermath {
         if (callback.isEmpty()) {
             return;
         }
-        Optional<String> subject = callback.get().callback().flatMap(Aftermath::subject);
+        Optional<String> subject = CallbackEvents.subject(callback.get());
         if (subject.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("function", record.function())
@@ -96,24 +94,13 @@ public final class Aftermath {
                     return;
                 }
                 case PublishResult.Full _, PublishResult.Unavailable _ -> {
+                    if (replies.setCallbackAside(record, callback.get())) {
+                        return;
+                    }
                     LOG.atDebug().log("a callback waits to be stored: {}", result);
                     Thread.sleep(AGAIN);
                 }
             }
-        }
-    }
-
-    private static Optional<String> subject(String url) {
-        try {
-            return Optional.of(
-                            Names.Subjects.callback(
-                                    switch (CallbackTarget.of(url)) {
-                                        case CallbackTarget.Web web -> web.lane();
-                                        case CallbackTarget.Function function -> function.name();
-                                    }))
-                    .filter(subject -> subject.length() <= Names.Subjects.MAX_LENGTH);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
         }
     }
 }

@@ -47,13 +47,13 @@ public final class Attempts {
     /** One attempt; completed with an outcome, and never exceptionally. */
     CompletableFuture<InvocationOutcome> start(
             DeliveryRecord record, KnownFunction function, Attempt attempt) {
+        if (record.function().equals(Names.Receivers.WAITING_REPLIES)) {
+            return replies.attempt(record);
+        }
         if (record.event().event().getType().equals(EventTypes.CALLBACK)) {
             return callbacks.call(record, attempt);
         }
         try {
-            if (record.function().equals(Names.Receivers.WAITING_REPLIES)) {
-                return replies.attempt(record);
-            }
             var invocation = invocations.of(record.event(), record.function(), attempt);
             metrics.attemptStarted(record.function());
             boolean recentlyChanged = clock.instant().isBefore(function.changedAt().plus(ROLLOUT));

@@ -65,8 +65,12 @@ public final class Copies {
         }
     }
 
-    /** Stores a reply for which there is no room among the events now. */
-    DeliveryInput setAside(DeliveryRecord cause, StoredEvent reply) {
+    /**
+     * Stores a reply or a callback for which there is no room among the events now.
+     *
+     * @param id names it, however often it is set aside
+     */
+    DeliveryInput setAside(DeliveryRecord cause, StoredEvent reply, String id) {
         DeliveryRecord waiting =
                 DeliveryRecord.first(
                         Names.Receivers.WAITING_REPLIES,
@@ -75,12 +79,7 @@ public final class Copies {
                         cause.acceptedAt(),
                         reply);
         try {
-            long sequence =
-                    backlog.store(
-                            waiting,
-                            Tiers.AT_ONCE,
-                            clock.instant(),
-                            "reply/" + reply.event().getId());
+            long sequence = backlog.store(waiting, Tiers.AT_ONCE, clock.instant(), id);
             LOG.atDebug().log("a reply waits as copy {}", sequence);
             return new DeliveryInput.ReplyStored();
         } catch (StreamException e) {

@@ -78,6 +78,25 @@ public final class EventIntake {
         if (foreign && !live.isRedelivery()) {
             metrics.received(event.event().getType());
         }
+        if (foreign && event.callback().isPresent()) {
+            // on a thread of its own: to know where NATS is may take a look at DNS
+            engine.start("webhook-" + live.sequence(), _ -> takeIfAnswerable(live, event));
+        } else {
+            route(live, event, foreign);
+        }
+    }
+
+    /** An event whose callback no door of ours has looked at. */
+    private void takeIfAnswerable(LiveEvent live, StoredEvent event) throws InterruptedException {
+        Optional<String> mistake = event.callback().flatMap(callbacks::mistake);
+        if (mistake.isPresent()) {
+            bury(live, mistake.get());
+        } else {
+            route(live, event, true);
+        }
+    }
+
+    private void route(LiveEvent live, StoredEvent event, boolean foreign) {
         Optional<FunctionName> one = Names.Subjects.onlyReceiver(live.subject());
         if (one.isEmpty()) {
             fanOut(live, event);

@@ -1,5 +1,6 @@
 package com.justfaas.router.engine;
 
+import com.justfaas.events.EventTypes;
 import com.justfaas.events.Payload;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
@@ -8,6 +9,7 @@ import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.events.streams.EventPublisher;
 import com.justfaas.events.streams.PublishResult;
 import com.justfaas.router.binding.MessageHeaders;
+import com.justfaas.router.callback.CallbackEvents;
 import com.justfaas.router.delivery.DeliveryInput;
 import com.justfaas.router.engine.EngineMetrics.ReplyFate;
 import com.justfaas.router.invocation.FunctionResponse;
@@ -21,7 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Stores what functions answered as new events. A repetition has the same id, and is recognised.
+ * Stores what functions answered as new events; and what waits for room among the events, callbacks
+ * too. A repetition has the same id, and is recognised.
  */
 public final class ReplyStore {
 
@@ -61,11 +64,20 @@ public final class ReplyStore {
 
     /** Puts a reply where it waits until there is room. */
     DeliveryInput setAside(DeliveryRecord cause, StoredEvent reply) {
-        DeliveryInput set = copies.setAside(cause, reply);
+        DeliveryInput set = copies.setAside(cause, reply, "reply/" + reply.event().getId());
         if (set instanceof DeliveryInput.ReplyStored) {
             metrics.replied(cause.function(), ReplyFate.WAITING);
         }
         return set;
+    }
+
+    /**
+     * Puts a callback where it waits until there is room; returns whether it is there. Would its
+     * cause be held instead, a stream full of events with callbacks could never make room.
+     */
+    boolean setCallbackAside(DeliveryRecord cause, StoredEvent callback) {
+        return copies.setAside(cause, callback, "callback/" + callback.event().getId())
+                instanceof DeliveryInput.ReplyStored;
     }
 
     /** Stores a dead letter of a reply that must not go on. */
@@ -80,8 +92,8 @@ public final class ReplyStore {
     }
 
     /**
-     * The attempt to deliver a reply that was set aside. While there is no room, its receiver is
-     * not there: that costs no attempt, and one reply at a time finds out whether it has changed.
+     * The attempt to store what was set aside. While there is no room, its receiver is not there:
+     * that costs no attempt, and one reply at a time finds out whether it has changed.
      */
     CompletableFuture<InvocationOutcome> attempt(DeliveryRecord waiting) {
         return publish(waiting.event())
@@ -100,6 +112,9 @@ public final class ReplyStore {
     }
 
     private CompletableFuture<PublishResult> publish(StoredEvent reply) {
+        if (reply.event().getType().equals(EventTypes.CALLBACK)) {
+            return publisher.publish(CallbackEvents.subject(reply).orElseThrow(), reply);
+        }
         return publisher.publishReply(EventSubjects.of(reply), reply);
     }
 
