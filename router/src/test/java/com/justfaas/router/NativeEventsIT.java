@@ -196,6 +196,7 @@ class NativeEventsIT {
                 new String[] {
                     "http://%sa/".formatted("a.".repeat(1500)),
                     "function://%s/%s".formatted("a.".repeat(900), "b.".repeat(900)),
+                    "http://127.1/",
                     "no url"
                 }) {
             publish(ADDED + "t", new Headers().put("X-Event-Webhook-Url", url), "{}");
@@ -207,7 +208,39 @@ class NativeEventsIT {
         box.functions.awaitRequests(1, Duration.ofSeconds(10));
         assertThat(box.received(function)).hasSize(1);
         assertThat(box.received(function).getFirst().header("ce-id")).contains("good");
-        assertThat(box.stored(Streams.DEAD_LETTERS)).isEqualTo(3);
+        assertThat(box.stored(Streams.DEAD_LETTERS)).isEqualTo(4);
+    }
+
+    /** Callbacks and what waits have receivers of ours, which go by names of the same form. */
+    @ParameterizedTest
+    @CsvSource({"_callback,127.0.0.1:1/latest?x=", "_callback,127.0.0.1", "_reply,waiting"})
+    void callFunctionsOnly(String namespace, String name) {
+        FunctionName called = new FunctionName(namespace, name);
+
+        publish(
+                Names.Subjects.invoked(called),
+                new Headers(),
+                "{\"Name\":\"%s\",\"Namespace\":\"%s\"}".formatted(name, namespace));
+
+        await().until(() -> box.stored(Streams.DEAD_LETTERS) == 1);
+        await().until(() -> pending() == 0);
+        assertThat(box.functions.requestCount()).isZero();
+        assertThat(box.stored(Streams.EVENTS)).isEqualTo(1);
+    }
+
+    @Test
+    void areNoCallbacks() {
+        publish(
+                "com.justfaas.callback._callback.x",
+                binary("com.justfaas.callback")
+                        .put("ce-functionname", "payroll")
+                        .put("ce-functionnamespace", "bank")
+                        .put("X-Event-Webhook-Url", box.functions.uri().toString()),
+                "{}");
+
+        assertMalformed(
+                "com.justfaas.callback._callback.x",
+                "callbacks are made and signed by FaaS Events");
     }
 
     private long pending() throws IOException, JetStreamApiException {

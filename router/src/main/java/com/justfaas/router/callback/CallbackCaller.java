@@ -55,11 +55,24 @@ public final class CallbackCaller {
         };
     }
 
-    /** What is wrong with a webhook URL that no door has looked at, whoever will answer. */
-    public Optional<String> mistake(String url) {
-        return urls.check(url) instanceof WebhookVerdict.Malformed(String reason)
-                ? Optional.of(Names.Headers.WEBHOOK_URL + " " + reason)
-                : Optional.empty();
+    /**
+     * What is wrong with an event's webhook URL that no door has looked at, whoever will answer:
+     * such that no callback could be made of it, to be looked at again.
+     */
+    public Optional<String> mistake(StoredEvent event) {
+        return event.callback()
+                .flatMap(
+                        url ->
+                                switch (urls.check(url)) {
+                                    case WebhookVerdict.Allowed() -> Optional.empty();
+                                    case WebhookVerdict.Malformed(String reason) ->
+                                            Optional.of(reason);
+                                    case WebhookVerdict.Forbidden(String reason) ->
+                                            CallbackEvents.subject(event).isPresent()
+                                                    ? Optional.empty()
+                                                    : Optional.of(reason);
+                                })
+                .map(reason -> Names.Headers.WEBHOOK_URL + " " + reason);
     }
 
     private static Optional<String> objection(String url, String reason) {

@@ -5,6 +5,7 @@ import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.MalformedEventException;
 import com.justfaas.router.callback.CallbackCaller;
+import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.functions.KnownFunction;
 import com.justfaas.router.invocation.Attempt;
 import com.justfaas.router.invocation.InvocationOutcome;
@@ -52,6 +53,12 @@ public final class Attempts {
         }
         if (record.event().event().getType().equals(EventTypes.CALLBACK)) {
             return callbacks.call(record, attempt);
+        }
+        if (!Receivers.isFunction(record.function())) {
+            return CompletableFuture.completedFuture(
+                    new Terminal(
+                            "no function is called %s".formatted(record.function()),
+                            Optional.empty()));
         }
         try {
             var invocation = invocations.of(record.event(), record.function(), attempt);

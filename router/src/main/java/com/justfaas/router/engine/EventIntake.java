@@ -78,7 +78,15 @@ public final class EventIntake {
         if (foreign && !live.isRedelivery()) {
             metrics.received(event.event().getType());
         }
-        if (foreign && event.callback().isPresent()) {
+        if (foreign && isCallback(event)) {
+            engine.start(
+                    "malformed-" + live.sequence(),
+                    _ ->
+                            bury(
+                                    live,
+                                    "callbacks are made and signed by FaaS Events only; publish an event with %s"
+                                            .formatted(Names.Headers.WEBHOOK_URL)));
+        } else if (foreign && event.callback().isPresent()) {
             // on a thread of its own: to know where NATS is may take a look at DNS
             engine.start("webhook-" + live.sequence(), _ -> takeIfAnswerable(live, event));
         } else {
@@ -88,7 +96,7 @@ public final class EventIntake {
 
     /** An event whose callback no door of ours has looked at. */
     private void takeIfAnswerable(LiveEvent live, StoredEvent event) throws InterruptedException {
-        Optional<String> mistake = event.callback().flatMap(callbacks::mistake);
+        Optional<String> mistake = callbacks.mistake(event);
         if (mistake.isPresent()) {
             bury(live, mistake.get());
         } else {
@@ -132,7 +140,7 @@ public final class EventIntake {
         Keeper keeper = new FanOut(live, 1).keeper();
         DeliveryRecord unknown =
                 DeliveryRecord.first(name, "", live.sequence(), live.storedAt(), event);
-        if (event.event().getType().equals(EventTypes.CALLBACK)) {
+        if (isCallback(event)) {
             // on a thread of its own: to know where NATS is may take a look at DNS
             engine.start(
                     "callback-" + live.sequence(),
@@ -150,7 +158,11 @@ public final class EventIntake {
     }
 
     private void deliver(LiveEvent live, DeliveryRecord unknown, Keeper keeper) {
-        Optional<KnownFunction> receiver = receivers.find(unknown.function());
+        // a call reaches functions only, and nobody who is called for callbacks
+        Optional<KnownFunction> receiver =
+                isCallback(unknown.event())
+                        ? receivers.find(unknown.function())
+                        : functions.get().find(unknown.function());
         if (receiver.isPresent()) {
             engine.deliver(record(live, unknown.event(), receiver.get()), receiver.get(), keeper);
         } else {
@@ -158,6 +170,10 @@ public final class EventIntake {
                     "dead-" + live.sequence(),
                     _ -> engine.giveUp(unknown, keeper, DeadLetterReason.FunctionDeleted));
         }
+    }
+
+    private static boolean isCallback(StoredEvent event) {
+        return event.event().getType().equals(EventTypes.CALLBACK);
     }
 
     /** Before it takes a place in the lane of somebody who is not to be called. */
