@@ -250,6 +250,9 @@ public final class Names {
         /** What a callback says: {@code true} when the delivery was given up. */
         public static final String DEAD_LETTER = "X-Event-Dead-Letter";
 
+        /** {@code true} when the answer had a body that is too large for a callback. */
+        public static final String BODY_OMITTED = "X-Function-Body-Omitted";
+
         /** What a signed callback says, by Standard Webhooks: the same for every attempt. */
         public static final String WEBHOOK_ID = "webhook-id";
 

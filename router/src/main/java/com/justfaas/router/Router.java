@@ -135,7 +135,11 @@ public final class Router implements AutoCloseable {
         DeadLetters deadLetters = new DeadLetters(deliveryLink);
         Lanes lanes = new Lanes(clock);
         Receivers receivers = new Receivers(functions);
-        EngineMetrics metrics = new EngineMetrics(registry, !settings.invokeUrl().isGateway());
+        EngineMetrics metrics =
+                new EngineMetrics(
+                        registry,
+                        !settings.invokeUrl().isGateway(),
+                        name -> functions.get().find(name).isPresent());
         Copies copies = new Copies(backlog, deadLetters, clock);
         ReplyStore replies = new ReplyStore(publisher, copies, metrics);
         Attempts attempts =

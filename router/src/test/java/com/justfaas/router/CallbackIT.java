@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallbackIT {
 
@@ -100,6 +102,22 @@ class CallbackIT {
         assertThat(callback.header("X-Function-Status")).contains("422");
         assertThat(callback.bodyText()).isEqualTo("no");
         assertThat(box.stored(Names.Streams.DEAD_LETTERS)).isEqualTo(1);
+    }
+
+    /** A part that looks like the whole would be worse than none. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_045_000, 3_000_000})
+    void saysThatAnAnswerWasTooLargeForIt(int bytes) {
+        box.function("one", Map.of("event-type", "t"));
+        box.functions.answer(Answer.status(200).body("text/plain", "x".repeat(bytes)));
+
+        post("e1", webhook.uri().resolve("/hook").toString());
+
+        ReceivedRequest callback = webhook.awaitRequests(1, Duration.ofSeconds(10)).getFirst();
+        assertThat(callback.header("X-Function-Body-Omitted")).contains("true");
+        assertThat(callback.header("X-Function-Status")).contains("200");
+        assertThat(callback.header("Content-Type")).isEmpty();
+        assertThat(callback.bodyText()).isEmpty();
     }
 
     @Test

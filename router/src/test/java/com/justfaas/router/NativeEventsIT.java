@@ -229,6 +229,24 @@ class NativeEventsIT {
     }
 
     @Test
+    void bringNoLabelsWithoutEndIntoTheMetrics() {
+        for (int i = 0; i < 20; i++) {
+            publish(
+                    Names.Subjects.invoked(new FunctionName("made", "up-" + i)),
+                    new Headers(),
+                    "{\"Name\":\"up-%d\",\"Namespace\":\"made\"}".formatted(i));
+        }
+
+        await().until(() -> box.stored(Streams.DEAD_LETTERS) == 20);
+        await().untilAsserted(
+                        () ->
+                                assertThat(box.registry.scrape())
+                                        .contains(
+                                                "faas_deliveries_total{ending=\"dead\",function=\"*\",namespace=\"*\"} 20.0")
+                                        .doesNotContain("function=\"up-"));
+    }
+
+    @Test
     void areNoCallbacks() {
         publish(
                 "com.justfaas.callback._callback.x",

@@ -22,12 +22,29 @@ public final class CallbackEvents {
     private static final String STATUS = "functionstatus";
     private static final String EVENT = "eventid";
     private static final String DEAD_LETTER = "deadletter";
+    private static final String BODY_OMITTED = "bodyomitted";
     private static final int MAX_CONTENT_TYPE = 256;
 
     private CallbackEvents() {}
 
-    /** What a function last answered; status 0 and no body when it did not. */
-    public record Response(int status, @Nullable String contentType, Payload body) {}
+    /**
+     * What a function last answered; status 0 and no body when it did not.
+     *
+     * @param omitted whether there was a body that is too large for a callback
+     */
+    public record Response(
+            int status, @Nullable String contentType, Payload body, boolean omitted) {
+
+        /** As it came, as far as it was kept. */
+        public Response(int status, @Nullable String contentType, Payload body) {
+            this(status, contentType, body, false);
+        }
+
+        /** Without its body, rather than with a part of it that looks like the whole. */
+        public Response withoutBody() {
+            return new Response(status, null, Payload.EMPTY, true);
+        }
+    }
 
     /**
      * The callback that is due after a delivery, or empty when nobody asked for one.
@@ -67,6 +84,9 @@ public final class CallbackEvents {
                         .withExtension(EVENT, event.getId());
         if (dead) {
             builder.withExtension(DEAD_LETTER, "true");
+        }
+        if (response.omitted()) {
+            builder.withExtension(BODY_OMITTED, "true");
         }
         String contentType = response.contentType();
         if (contentType != null
@@ -115,6 +135,11 @@ public final class CallbackEvents {
 
     public static boolean isDeadLetter(CloudEvent callback) {
         return text(callback, DEAD_LETTER).equals("true");
+    }
+
+    /** Whether the function's answer had a body that was too large. */
+    public static boolean isBodyOmitted(CloudEvent callback) {
+        return text(callback, BODY_OMITTED).equals("true");
     }
 
     private static String text(CloudEvent callback, String name) {

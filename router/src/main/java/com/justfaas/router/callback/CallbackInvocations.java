@@ -45,6 +45,9 @@ public final class CallbackInvocations {
         if (CallbackEvents.isDeadLetter(callback)) {
             headers.add(new Header(Names.Headers.DEAD_LETTER, "true"));
         }
+        if (CallbackEvents.isBodyOmitted(callback)) {
+            headers.add(new Header(Names.Headers.BODY_OMITTED, "true"));
+        }
         headers.addAll(signatures.of(callback, record.event().data()));
         return new Invocation(
                 record.function(),

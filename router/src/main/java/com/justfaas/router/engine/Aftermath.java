@@ -59,8 +59,12 @@ public final class Aftermath {
     }
 
     private static Response response(FunctionResponse response) {
-        return new Response(
-                response.status(), response.header("content-type").orElse(null), response.body());
+        Response kept =
+                new Response(
+                        response.status(),
+                        response.header("content-type").orElse(null),
+                        response.body());
+        return response.truncated() ? kept.withoutBody() : kept;
     }
 
     private static Response response(Failures failures) {
@@ -90,7 +94,7 @@ public final class Aftermath {
                     LOG.atWarn()
                             .addKeyValue("function", record.function())
                             .log("a response is too large for a callback; its body is left out");
-                    store(record, new Response(response.status(), null, Payload.EMPTY), dead);
+                    store(record, response.withoutBody(), dead);
                     return;
                 }
                 case PublishResult.Full _, PublishResult.Unavailable _ -> {

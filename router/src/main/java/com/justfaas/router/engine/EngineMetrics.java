@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Counts attempts and deliveries. The two counters named {@code faas_proxy_…} are those that the
@@ -27,6 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class EngineMetrics {
 
     private static final int MOST_TYPES = 1000;
+
+    /** Stands for all functions that there never were while we counted. */
+    private static final FunctionName NOBODY = new FunctionName("*", "*");
 
     /** What becomes of what a function answered. */
     enum ReplyFate {
@@ -44,13 +48,17 @@ public final class EngineMetrics {
 
     private final MeterRegistry registry;
     private final boolean countAsProxy;
+    private final Predicate<FunctionName> isKnown;
     private final Map<FunctionName, FunctionMetrics> functions = new ConcurrentHashMap<>();
     private final Set<String> receivedTypes = ConcurrentHashMap.newKeySet();
 
     /**
      * @param countAsProxy whether invocations do not pass the gateway
+     * @param isKnown whether there is a function of that name
      */
-    public EngineMetrics(MeterRegistry registry, boolean countAsProxy) {
+    public EngineMetrics(
+            MeterRegistry registry, boolean countAsProxy, Predicate<FunctionName> isKnown) {
+        this.isKnown = isKnown;
         this.registry = registry;
         this.countAsProxy = countAsProxy;
     }
@@ -116,11 +124,13 @@ public final class EngineMetrics {
         if (known != null) {
             return known;
         }
-        // senders choose the hosts of callbacks: a label each would have no end
-        FunctionName shown =
-                CallbackTarget.isHost(function)
-                        ? new FunctionName(function.namespace(), "*")
-                        : function;
+        // senders choose the hosts of callbacks, and whom they call: a label each would have no end
+        FunctionName shown = function;
+        if (CallbackTarget.isHost(function)) {
+            shown = new FunctionName(function.namespace(), "*");
+        } else if (Receivers.isFunction(function) && !isKnown.test(function)) {
+            shown = NOBODY;
+        }
         return functions.computeIfAbsent(shown, FunctionMetrics::new);
     }
 
