@@ -55,6 +55,11 @@ class PlaygroundE2E {
                     "curl -sS --fail-with-body %s -H 'X-Event-Type: stock.low' -d low"
                             .formatted(playground.said("faas-events +(http\\S+)")));
             playground.awaitOutput("shop/warehouse +stock.low +1 +503");
+            // one of the user's that never gets ready, and must not be waited for
+            playground.shell(
+                    "kubectl create -n shop -f - <<< '%s'"
+                            .formatted(
+                                    "{\"apiVersion\":\"justfaas.com/v1alpha1\",\"kind\":\"Function\",\"metadata\":{\"name\":\"trial\",\"annotations\":{\"justfaas.com/event-type\":\"a..b\"}},\"spec\":{\"image\":\"playground/echo\"}}"));
             descendants = playground.descendants();
             playground.kill();
         }

@@ -108,7 +108,11 @@ public final class Router implements AutoCloseable {
         streams = new StreamKeeper(deliveryLink, new StreamSetup(limits));
         functions = new FunctionDirectory(registry);
         feed = new FunctionFeed(deliveryLink, functions);
-        known = new KnownFunctions(functions, functions::isReady, feed::isCurrent);
+        known =
+                new KnownFunctions(
+                        functions,
+                        functions::isReady,
+                        () -> feed.isCurrent() && deliveryLink.isConnected());
         unheard = new UnheardEvents(registry, clock);
         ingress =
                 new IngressServer(

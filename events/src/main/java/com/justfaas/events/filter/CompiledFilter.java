@@ -42,7 +42,7 @@ final class CompiledFilter {
         return switch (failure.getKind()) {
             case MISSING_ATTRIBUTE -> "the event has no attribute " + where;
             case CAST ->
-                    "\"%s\" needs a number, or true or false, where the event has another text"
+                    "\"%s\" needs a number, or true or false, where there is another text"
                             .formatted(where);
             case MATH -> "\"%s\" divides by zero or is too large".formatted(where);
             case FUNCTION_EVALUATION ->

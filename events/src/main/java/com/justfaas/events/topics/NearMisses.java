@@ -122,13 +122,15 @@ public final class NearMisses {
         if (more < 0 && same(firstOf(wanted, given.size()), given)) {
             return miss(Kind.Part, "goes on where the type ends");
         }
-        if (more < 0 && same(wanted.subList(-more, wanted.size()), given)) {
+        if (more < 0
+                && namesAny(wanted.subList(-more, wanted.size()))
+                && same(wanted.subList(-more, wanted.size()), given)) {
             return miss(
                     Kind.Part,
                     "begins with %s that the type does not have"
                             .formatted(text(firstOf(wanted, -more))));
         }
-        if (more > 0 && same(wanted, given.subList(more, given.size()))) {
+        if (more > 0 && namesAny(wanted) && same(wanted, given.subList(more, given.size()))) {
             return miss(
                     Kind.Part,
                     "is the end of the type, and topics are read from the first word on; %s.%s would match"
@@ -137,6 +139,15 @@ public final class NearMisses {
                                     text(wanted)));
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether a word is left that says something: what consists of wildcards is near to anything.
+     */
+    private static boolean namesAny(List<String> words) {
+        return words.stream()
+                .anyMatch(
+                        word -> !word.equals(TopicPattern.ONE) && !word.equals(TopicPattern.REST));
     }
 
     private static Optional<NearMiss> oneWord(List<String> wanted, List<String> given) {

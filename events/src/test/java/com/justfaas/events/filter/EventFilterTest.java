@@ -121,8 +121,8 @@ class EventFilterTest {
                     absent LIKE 'f%'                | the event has no attribute absent
                     absent NOT IN ('a')             | the event has no attribute absent
                     vip AND 1 / absent = 0          | the event has no attribute absent
-                    region > 5                      | "region > 5" needs a number, or true or false, where the event has another text
-                    vip AND region                  | "vip AND region" needs a number, or true or false, where the event has another text
+                    region > 5                      | "region > 5" needs a number, or true or false, where there is another text
+                    vip AND region                  | "vip AND region" needs a number, or true or false, where there is another text
                     priority  /  0 = 0              | "priority  /  0" divides by zero or is too large
                     SUBSTRING(region, 9) = ''       | "SUBSTRING(region, 9)" asks for a part of a text that is not there
                     true and (1 != 1/0)             | "1/0" divides by zero or is too large

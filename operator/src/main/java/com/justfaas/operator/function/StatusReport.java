@@ -67,7 +67,7 @@ final class StatusReport {
                         "Paused",
                         "%s is true: events wait until it is removed"
                                 .formatted(EventAnnotations.PAUSED))
-                : Finding.good(Finding.DELIVERING, "Delivering", "events are delivered");
+                : Finding.good(Finding.DELIVERING, "Delivering", "not paused");
     }
 
     private static Finding specValid(List<String> mistakes) {

@@ -13,6 +13,8 @@ import com.justfaas.testkit.KubernetesServer;
 import com.justfaas.testkit.NatsOptions;
 import com.justfaas.testkit.NatsServer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -26,6 +28,8 @@ public final class Box {
     private static final String ROLE = "manifests/base/cluster-role.yaml";
     private static final String ACCESS = "playground/access.yaml";
     private static final String SAMPLES = "playground/samples";
+    private static final List<String> SAMPLE_FUNCTIONS =
+            List.of("audit", "hello", "invoice", "mailer", "report", "warehouse");
 
     /** Who the binary is to the API server; the access file says so too. */
     private static final String BINARY = "faas-events";
@@ -88,13 +92,12 @@ public final class Box {
 
     private void applySamples(Kubectl kubectl) {
         kubectl.run("apply", "-f", checkout(SAMPLES));
-        kubectl.run(
-                "wait",
-                "--for=condition=Ready",
-                "--timeout=30s",
-                "--namespace=shop",
-                "--all",
-                "functions.justfaas.com");
+        // the samples only: what the user has put there may be anything
+        List<String> wait = new ArrayList<>(List.of("wait", "--for=condition=Ready"));
+        wait.add("--timeout=30s");
+        SAMPLE_FUNCTIONS.forEach(
+                sample -> wait.addAll(List.of("-f", checkout(SAMPLES + "/" + sample + ".yaml"))));
+        kubectl.run(wait.toArray(String[]::new));
         progress.up("sample functions", "in namespace shop");
     }
 

@@ -10,7 +10,12 @@ public final class Tour {
 
     public static String text(Addresses addresses, Terminal terminal) {
         String events = addresses.events().toString();
-        Curl stock = Curl.post(events, "{\"article\": \"A-7\"}", "X-Event-Type: stock.low");
+        Curl stock =
+                Curl.post(
+                        events,
+                        "{\"article\": \"A-7\"}",
+                        "X-Event-Type: stock.low",
+                        "Content-Type: application/json");
         Curl callback =
                 Curl.post(
                         addresses.gateway() + "/proxy-async/shop/hello/?name=Grace",

@@ -31,7 +31,7 @@ class ImagesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "playground/nonsense, 'no sample nonsense, but down, echo'",
+        "playground/nonsense, 'no sample nonsense, but answering, down, echo'",
         "local/0, names no port",
         "local/65536, names no port",
         "local/web, names no port",
