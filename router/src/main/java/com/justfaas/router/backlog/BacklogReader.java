@@ -45,7 +45,7 @@ final class BacklogReader implements AutoCloseable {
     private static final int SMALLEST_BATCH = 4;
 
     /** Most copies that all readers together hold read ahead: more would fill the memory. */
-    private static final int MOST_AHEAD = 32_768;
+    private static final int MOST_AHEAD = 8192;
 
     private final FunctionName name;
     private final Receivers receivers;
