@@ -3,8 +3,13 @@ package com.justfaas.router.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.justfaas.events.Payload;
 import com.justfaas.events.topics.DeliveryPolicy;
+import com.justfaas.router.binding.MessageHeaders;
+import com.justfaas.router.delivery.Permits;
 import com.justfaas.router.engine.Lane.Grant;
+import com.justfaas.router.invocation.FunctionResponse;
+import com.justfaas.router.invocation.InvocationOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +19,10 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
+
+    private static final InvocationOutcome OK =
+            new InvocationOutcome.Succeeded(
+                    new FunctionResponse(200, MessageHeaders.NONE, Payload.EMPTY, false));
 
     private final Lane lane = new Lane(DeliveryPolicy.DEFAULT, Clock.systemUTC());
 
@@ -81,6 +90,27 @@ class LaneTest {
         }
         assertThat(lane.inFlight()).isZero();
         assertThat(lane.isIdle()).isTrue();
+    }
+
+    /** Or it would hold connections and memory until each call times out. */
+    @Test
+    void aFunctionThatOwesAnswersGetsFewCallsAtOnce() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            lane.acquireLive(Deadline.in(Duration.ofSeconds(1)));
+            lane.release(OK, System.nanoTime());
+        }
+        assertThat(lane.allowed()).isEqualTo(DeliveryPolicy.DEFAULT.concurrency());
+
+        for (int i = 0; i < 6; i++) {
+            assertThat(lane.acquireLive(Deadline.in(Duration.ofSeconds(1))))
+                    .isEqualTo(Grant.PERMITTED);
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> lane.allowed() == Permits.COLD);
+        assertThat(lane.acquireLive(Deadline.in(Duration.ofMillis(100))))
+                .isNotEqualTo(Grant.PERMITTED);
+
+        lane.release(OK, System.nanoTime());
+        assertThat(lane.allowed()).isEqualTo(DeliveryPolicy.DEFAULT.concurrency());
     }
 
     private Grant askOnce() throws InterruptedException {
