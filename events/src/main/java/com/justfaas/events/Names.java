@@ -1,6 +1,7 @@
 package com.justfaas.events;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Every stream, subject, consumer and NATS header name, with examples. No other class spells one.
@@ -62,7 +63,9 @@ public final class Names {
         public static final String ALL_WAKES = WAKE + ">";
         public static final String ALL_REPLICAS = REPLICA + "*";
 
-        /** What the subject of a copy in the backlog names. */
+        private static final Pattern TIER = Pattern.compile("\\d{1,3}");
+
+        /** Where a copy is in the backlog, as its subject says. */
         public record BacklogSubject(FunctionName function, int tier) {}
 
         private Subjects() {}
@@ -113,15 +116,19 @@ public final class Names {
 
         /** The function and tier that the subject of a copy names, or empty for another subject. */
         public static Optional<BacklogSubject> parseBacklog(String subject) {
+            return parseTier(BACKLOG, subject);
+        }
+
+        private static Optional<BacklogSubject> parseTier(String prefix, String subject) {
             int dot = subject.lastIndexOf('.');
-            if (!subject.startsWith(BACKLOG) || dot < BACKLOG.length()) {
+            if (!subject.startsWith(prefix) || dot < prefix.length()) {
                 return Optional.empty();
             }
             String tier = subject.substring(dot + 1);
-            if (!tier.matches("\\d{1,3}")) {
+            if (!TIER.matcher(tier).matches()) {
                 return Optional.empty();
             }
-            return function(subject.substring(BACKLOG.length(), dot))
+            return function(subject.substring(prefix.length(), dot))
                     .map(function -> new BacklogSubject(function, Integer.parseInt(tier)));
         }
 
@@ -140,16 +147,14 @@ public final class Names {
                     : functionOfInvoked(subject);
         }
 
-        /** {@code com.justfaas.wake.shop.checkout}: something was put into a function's backlog. */
-        public static String wake(FunctionName function) {
-            return WAKE + tokens(function);
+        /** {@code com.justfaas.wake.shop.checkout.3}: something was put into this tier. */
+        public static String wake(FunctionName function, int tier) {
+            return WAKE + tokens(function) + "." + tier;
         }
 
-        /** The function that is to be woken, or empty for another subject. */
-        public static Optional<FunctionName> functionOfWake(String subject) {
-            return subject.startsWith(WAKE)
-                    ? function(subject.substring(WAKE.length()))
-                    : Optional.empty();
+        /** Where something was put, or empty for another subject. */
+        public static Optional<BacklogSubject> parseWake(String subject) {
+            return parseTier(WAKE, subject);
         }
 
         /** {@code com.justfaas.replica.4f1c}: a replica's sign of life. Stored nowhere. */

@@ -34,7 +34,7 @@ class NamesTest {
         assertThat(Subjects.anyBacklog(CHECKOUT)).isEqualTo("com.justfaas.backlog.shop.checkout.*");
         assertThat(Subjects.deadLetter(CHECKOUT))
                 .isEqualTo("com.justfaas.deadletter.shop.checkout");
-        assertThat(Subjects.wake(CHECKOUT)).isEqualTo("com.justfaas.wake.shop.checkout");
+        assertThat(Subjects.wake(CHECKOUT, 3)).isEqualTo("com.justfaas.wake.shop.checkout.3");
         assertThat(Subjects.malformedDeadLetter()).isEqualTo("com.justfaas.deadletter._.malformed");
     }
 
@@ -49,7 +49,8 @@ class NamesTest {
             assertThat(Subjects.functionOfInvoked(Subjects.invoked(function))).contains(function);
             assertThat(Subjects.functionOfDeadLetter(Subjects.deadLetter(function)))
                     .contains(function);
-            assertThat(Subjects.functionOfWake(Subjects.wake(function))).contains(function);
+            assertThat(Subjects.parseWake(Subjects.wake(function, i % 12)))
+                    .contains(new BacklogSubject(function, i % 12));
             assertThat(Subjects.parseBacklog(Subjects.backlog(function, i % 12)))
                     .contains(new BacklogSubject(function, i % 12));
         }

@@ -17,14 +17,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The product's jar as a router, with the heap that its manifests give it.
+ * The product's jar as a router, with the options that its manifests give the JVM, and a heap of
+ * 256 MB.
  *
  * @param process for what happens to it as a process
  */
 record RouterReplica(FaasEventsProcess process) implements AutoCloseable {
 
     private static final List<String> JVM =
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+            List.of(
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-XX:NewRatio=1",
+                    "-XX:SurvivorRatio=4",
+                    "-XX:TrimNativeHeapInterval=1000",
+                    "-XX:+UseCompactObjectHeaders");
 
     private static final Duration READY = Duration.ofSeconds(60);
     private static final HttpClient CLIENT =

@@ -9,14 +9,12 @@ import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.DeliveryRecords;
 import com.justfaas.events.codec.MalformedEventException;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.PurgeOptions;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StreamInfoOptions;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +33,16 @@ public final class Backlog {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
 
-    /** One code for several reasons, not all of which say that there is no such message. */
-    private static final int DELETE_FAILED = 10057;
-
     private final NatsLink link;
     private final CopyWriter writer;
+    private final CopyRemover remover;
     private final DirectGet reader;
 
     public Backlog(NatsLink link) {
         this.link = link;
         this.writer = new CopyWriter(link, Names.Streams.BACKLOG);
         this.reader = new DirectGet(link, Names.Streams.BACKLOG);
+        this.remover = new CopyRemover(link, reader);
     }
 
     /**
@@ -65,14 +62,14 @@ public final class Backlog {
                         headers,
                         record.event().data().bytes(),
                         id);
-        wake(record.function());
+        wake(record.function(), tier);
         return sequence;
     }
 
     /** Tells whoever reads this backlog that there is something. Gets lost at times. */
-    private void wake(FunctionName function) {
+    private void wake(FunctionName function, int tier) {
         try {
-            link.connection().publish(Names.Subjects.wake(function), new byte[0]);
+            link.connection().publish(Names.Subjects.wake(function, tier), new byte[0]);
         } catch (IllegalStateException | StreamException e) {
             LOG.atDebug().setCause(e).log("the reader of {} is not woken", function);
         }
@@ -85,12 +82,53 @@ public final class Backlog {
      * @param most how many at most
      */
     public List<BacklogEntry> read(FunctionName function, int tier, long from, int most) {
-        List<BacklogEntry> entries = new ArrayList<>();
-        for (MessageInfo message :
-                reader.batch(Names.Subjects.backlog(function, tier), from, most)) {
-            entries.add(entry(function, message));
-        }
-        return entries;
+        return reader.batch(Names.Subjects.backlog(function, tier), from, most).stream()
+                .map(message -> entry(function, message))
+                .toList();
+    }
+
+    /**
+     * Reads copies of all functions and tiers in order: for the server a small part of the work
+     * that it has with as many copies of one function among others.
+     *
+     * @param from the sequence to begin with
+     * @param most how many at most
+     */
+    public BacklogPage page(long from, int most) {
+        List<MessageInfo> messages = reader.batch(from, most);
+        return new BacklogPage(
+                messages.stream().flatMap(message -> copy(message).stream()).toList(),
+                messages.isEmpty() ? from : messages.getLast().getSeq() + 1);
+    }
+
+    private static Optional<BacklogPage.Copy> copy(MessageInfo message) {
+        return Names.Subjects.parseBacklog(requireNonNull(message.getSubject()))
+                .map(
+                        at ->
+                                new BacklogPage.Copy(
+                                        at,
+                                        message.getSeq(),
+                                        size(message),
+                                        () -> entry(at.function(), message)));
+    }
+
+    private static int size(MessageInfo message) {
+        byte[] data = message.getData();
+        Headers headers = message.getHeaders();
+        return (data == null ? 0 : data.length)
+                + (headers == null ? 0 : headers.serializedLength());
+    }
+
+    /**
+     * Reads some copies of one function.
+     *
+     * @return one for each sequence, in the same order; empty where there is none, or one of the
+     *     stream's replicas does not have it yet
+     */
+    public List<Optional<BacklogEntry>> readEach(FunctionName function, List<Long> sequences) {
+        return reader.each(sequences).stream()
+                .map(found -> found.map(message -> entry(function, message)))
+                .toList();
     }
 
     private static BacklogEntry entry(FunctionName function, MessageInfo message) {
@@ -125,40 +163,17 @@ public final class Backlog {
 
     /** Removes everything in a tier up to and with a sequence. */
     public void removeUpTo(FunctionName function, int tier, long sequence) {
-        try {
-            link.connection()
-                    .jetStreamManagement()
-                    .purgeStream(
-                            Names.Streams.BACKLOG,
-                            PurgeOptions.builder()
-                                    .subject(Names.Subjects.backlog(function, tier))
-                                    .sequence(sequence + 1)
-                                    .build());
-        } catch (IOException | IllegalStateException e) {
-            throw new StreamException("cannot purge " + Names.Streams.BACKLOG, e);
-        } catch (JetStreamApiException e) {
-            throw new StreamException(Names.Streams.BACKLOG + " refused", e);
-        }
+        remover.removeUpTo(function, tier, sequence);
+    }
+
+    /** Removes copies, asking for all at once; none there is fine. */
+    public void removeEach(List<Long> sequences) {
+        remover.removeEach(sequences);
     }
 
     /** Removes one copy; none there is fine. */
     public void remove(long sequence) {
-        try {
-            link.connection()
-                    .jetStreamManagement()
-                    .deleteMessage(Names.Streams.BACKLOG, sequence, false);
-        } catch (IOException | IllegalStateException e) {
-            throw new StreamException("cannot delete from " + Names.Streams.BACKLOG, e);
-        } catch (JetStreamApiException e) {
-            if (e.getApiErrorCode() != DELETE_FAILED || isThere(sequence)) {
-                throw new StreamException(Names.Streams.BACKLOG + " refused", e);
-            }
-        }
-    }
-
-    private boolean isThere(long sequence) {
-        return reader.batch(Names.Subjects.ALL_BACKLOG, sequence, 1).stream()
-                .anyMatch(message -> message.getSeq() == sequence);
+        remover.remove(sequence);
     }
 
     /** How many copies wait, by function and tier. */

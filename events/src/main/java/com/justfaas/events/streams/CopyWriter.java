@@ -36,10 +36,7 @@ final class CopyWriter {
                         .messageId(AttributeText.encode(messageId))
                         .build();
         try {
-            return link.connection()
-                    .jetStream()
-                    .publish(subject, headers, data, options)
-                    .getSeqno();
+            return link.jetStream().publish(subject, headers, data, options).getSeqno();
         } catch (IOException | IllegalStateException | IllegalArgumentException e) {
             throw new StreamException("cannot write to " + stream, e);
         } catch (JetStreamApiException e) {

@@ -8,10 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
- * Reads messages of one subject in one request (JetStream's batched direct get, server 2.11 and
- * newer), which the client library has no call for.
+ * Reads messages without a consumer: many in one request (JetStream's batched direct get, server
+ * 2.11 and newer), which the client library has no call for, or some in as many requests at once.
  */
 final class DirectGet {
 
@@ -25,41 +29,54 @@ final class DirectGet {
 
     private final NatsLink link;
     private final String stream;
+    private final String subject;
 
     DirectGet(NatsLink link, String stream) {
         this.link = link;
         this.stream = stream;
+        this.subject = "$JS.API.DIRECT.GET." + stream;
     }
 
     /**
-     * Messages of a subject in order.
+     * Messages of a subject in order. The server walks past all messages between them.
      *
      * @param subject may hold wildcards
      * @param from the sequence to begin with
      * @param most how many at most
      */
     List<MessageInfo> batch(String subject, long from, int most) {
-        Connection connection = link.connection();
-        String request =
+        return batch(
                 "{\"seq\":%d,\"next_by_subj\":\"%s\",\"batch\":%d,\"max_bytes\":%d}"
-                        .formatted(Math.max(1, from), subject, most, MOST_BYTES);
+                        .formatted(Math.max(1, from), subject, most, MOST_BYTES));
+    }
+
+    /**
+     * Messages in order, whatever their subject.
+     *
+     * @param from the sequence to begin with
+     * @param most how many at most
+     */
+    List<MessageInfo> batch(long from, int most) {
+        return batch(
+                "{\"seq\":%d,\"batch\":%d,\"max_bytes\":%d}"
+                        .formatted(Math.max(1, from), most, MOST_BYTES));
+    }
+
+    private List<MessageInfo> batch(String request) {
+        Connection connection = link.connection();
         String inbox = connection.createInbox();
         try {
             Subscription answers = connection.subscribe(inbox);
             try {
-                connection.publish(
-                        "$JS.API.DIRECT.GET." + stream,
-                        inbox,
-                        request.getBytes(StandardCharsets.UTF_8));
+                connection.publish(subject, inbox, request.getBytes(StandardCharsets.UTF_8));
                 return collect(answers);
             } finally {
                 answers.unsubscribe();
             }
         } catch (IllegalStateException e) {
-            throw new StreamException("cannot read " + stream, e);
+            throw away(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StreamException("interrupted while reading " + stream);
+            throw interrupted();
         }
     }
 
@@ -68,7 +85,7 @@ final class DirectGet {
         while (true) {
             Message answer = answers.nextMessage(TIMEOUT);
             if (answer == null) {
-                throw new StreamException(stream + " does not answer");
+                throw silent();
             }
             // asked of the message: MessageInfo takes the end of a batch for a message
             if (!answer.isStatusMessage()) {
@@ -79,8 +96,63 @@ final class DirectGet {
             if (code == END_OF_BATCH || code == NOTHING_THERE) {
                 return messages;
             }
-            throw new StreamException(
-                    "%s refused to be read: %s".formatted(stream, answer.getStatus()));
+            throw refused(answer);
         }
+    }
+
+    /**
+     * The messages with these sequences, in the same order; empty where there is none, or a replica
+     * of the stream does not have it yet.
+     */
+    List<Optional<MessageInfo>> each(List<Long> sequences) {
+        Connection connection = link.connection();
+        List<CompletableFuture<Message>> answers = new ArrayList<>(sequences.size());
+        List<Optional<MessageInfo>> messages = new ArrayList<>(sequences.size());
+        try {
+            for (long sequence : sequences) {
+                String request = "{\"seq\":" + sequence + "}";
+                answers.add(
+                        connection.requestWithTimeout(
+                                subject, request.getBytes(StandardCharsets.UTF_8), TIMEOUT));
+            }
+            for (CompletableFuture<Message> answer : answers) {
+                messages.add(one(answer.get()));
+            }
+            return messages;
+        } catch (ExecutionException | CancellationException e) {
+            throw silent();
+        } catch (IllegalStateException e) {
+            throw away(e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private Optional<MessageInfo> one(Message answer) {
+        if (!answer.isStatusMessage()) {
+            return Optional.of(new MessageInfo(answer, stream, true));
+        }
+        if (answer.getStatus().getCode() == NOTHING_THERE) {
+            return Optional.empty();
+        }
+        throw refused(answer);
+    }
+
+    private StreamException away(IllegalStateException e) {
+        return new StreamException("cannot read " + stream, e);
+    }
+
+    private StreamException silent() {
+        return new StreamException(stream + " does not answer");
+    }
+
+    private StreamException refused(Message answer) {
+        return new StreamException(
+                "%s refused to be read: %s".formatted(stream, answer.getStatus()));
+    }
+
+    private StreamException interrupted() {
+        Thread.currentThread().interrupt();
+        return new StreamException("interrupted while reading " + stream);
     }
 }

@@ -3,7 +3,6 @@ package com.justfaas.events.streams;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.NatsEvents;
 import com.justfaas.events.codec.StoredEvent;
-import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.PublishOptions;
 import io.nats.client.api.PublishAck;
@@ -103,12 +102,6 @@ public final class EventPublisher {
         if (tooLarge.isPresent()) {
             return done(tooLarge.get());
         }
-        Connection connection;
-        try {
-            connection = link.connection();
-        } catch (StreamException e) {
-            return done(new PublishResult.Unavailable(String.valueOf(e.getMessage())));
-        }
         if (!link.isConnected()) {
             return done(new PublishResult.Unavailable(link.status()));
         }
@@ -118,12 +111,11 @@ public final class EventPublisher {
                         .messageId(messageId)
                         .build();
         try {
-            return connection
-                    .jetStream()
+            return link.jetStream()
                     .publishAsync(subject, headers, data, options)
                     .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                     .handle(EventPublisher::result);
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | IllegalStateException | StreamException e) {
             return done(new PublishResult.Unavailable(String.valueOf(e.getMessage())));
         }
     }

@@ -36,8 +36,7 @@ final class EventPull implements AutoCloseable {
     static EventPull from(NatsLink link) {
         try {
             return new EventPull(
-                    link.connection()
-                            .jetStream()
+                    link.jetStream()
                             .subscribe(
                                     null,
                                     PullSubscribeOptions.bind(

@@ -76,8 +76,7 @@ public final class FunctionRecords {
                                 Names.Subjects.anyManagement(event.function()))
                         .build();
         try {
-            return link.connection()
-                    .jetStream()
+            return link.jetStream()
                     .publish(
                             Names.Subjects.management(event.kind().type(), event.function()),
                             NatsEvents.headers(stored),

@@ -2,6 +2,7 @@ package com.justfaas.events.streams;
 
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
+import io.nats.client.JetStream;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class NatsLink implements AutoCloseable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong epoch = new AtomicLong();
     private volatile @Nullable Connection connection;
+    private volatile @Nullable Publishing publishing;
     private volatile String problem;
     private volatile boolean closed;
 
@@ -64,6 +66,19 @@ public final class NatsLink implements AutoCloseable {
         }
         return current;
     }
+
+    /** Publishes to streams over the {@link #connection}; kept, because it is much to make. */
+    JetStream jetStream() throws IOException {
+        Connection current = connection();
+        Publishing known = publishing;
+        if (known == null || !known.over().equals(current)) {
+            known = new Publishing(current, current.jetStream());
+            publishing = known;
+        }
+        return known.jetStream();
+    }
+
+    private record Publishing(Connection over, JetStream jetStream) {}
 
     /** Whether the server can be asked now. */
     public boolean isConnected() {
@@ -133,6 +148,7 @@ public final class NatsLink implements AutoCloseable {
                         .reconnectJitter(Duration.ofMillis(200))
                         .reconnectBufferSize(0)
                         .connectionTimeout(Duration.ofSeconds(2))
+                        .requestCleanupInterval(Duration.ofSeconds(1)) // what looks for time-outs
                         .socketWriteTimeout(Duration.ofSeconds(10))
                         .pingInterval(Duration.ofSeconds(5))
                         .maxPingsOut(2)

@@ -51,6 +51,11 @@ public final class Newcomers {
         return free.tryAcquire(more) ? least + more : least;
     }
 
+    /** Reserves a place, as soon as one is free; for which {@link #forgetOld} must be called. */
+    public void reserve() throws InterruptedException {
+        free.acquire();
+    }
+
     /** Gives places back that were reserved, and are not taken. */
     public void release(int places) {
         free.release(places);

@@ -1,7 +1,7 @@
 package com.justfaas.events.streams;
 
-import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
+import com.justfaas.events.Names.Subjects.BacklogSubject;
 import io.nats.client.Connection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +17,14 @@ public final class Wakes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Wakes.class);
 
     private final NatsLink link;
-    private final Consumer<FunctionName> listener;
+    private final Consumer<BacklogSubject> listener;
     private @Nullable Connection listeningOn;
     private volatile boolean closed;
 
     /**
      * @param listener must not block
      */
-    public Wakes(NatsLink link, Consumer<FunctionName> listener) {
+    public Wakes(NatsLink link, Consumer<BacklogSubject> listener) {
         this.link = link;
         this.listener = listener;
     }
@@ -42,7 +42,7 @@ public final class Wakes implements AutoCloseable {
                         .createDispatcher(
                                 message -> {
                                     if (!closed) {
-                                        Names.Subjects.functionOfWake(message.getSubject())
+                                        Names.Subjects.parseWake(message.getSubject())
                                                 .ifPresent(listener);
                                     }
                                 })

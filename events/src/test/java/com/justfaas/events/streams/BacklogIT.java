@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
+import com.justfaas.events.Names.Subjects.BacklogSubject;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.Examples;
 import com.justfaas.events.codec.Failures;
@@ -99,11 +100,72 @@ class BacklogIT {
     void removesOneAndMindsNoneThatIsGone() {
         long first = store(CHECKOUT, 0, 1);
         long second = store(CHECKOUT, 0, 2);
-        backlog.remove(first);
-        backlog.remove(first);
-        backlog.remove(second + 100);
+        long third = store(CHECKOUT, 0, 3);
+        for (int i = 0; i < 2; i++) {
+            backlog.remove(second);
+        }
+        for (int i = 0; i < 2; i++) {
+            backlog.remove(first);
+        }
+        backlog.remove(third + 100);
 
         assertThat(backlog.waiting(CHECKOUT)).isEqualTo(Map.of(0, 1L));
+    }
+
+    @Test
+    void removesManyAndMindsNoneThatIsGone() {
+        long first = store(CHECKOUT, 0, 1);
+        long second = store(MAILER, 1, 2);
+        long third = store(CHECKOUT, 0, 3);
+        backlog.removeEach(List.of(second, first, third + 100, first));
+        backlog.removeEach(List.of(second));
+
+        assertThat(backlog.waiting()).isEqualTo(Map.of(CHECKOUT, Map.of(0, 1L)));
+        backlog.removeEach(List.of());
+    }
+
+    @Test
+    void readsPagesOfWhatLiesSideBySide() {
+        store(CHECKOUT, 0, 1);
+        long second = store(MAILER, 1, 2);
+        long third = store(CHECKOUT, 3, 3);
+        BacklogPage page = backlog.page(second, 10);
+
+        assertThat(page.copies())
+                .extracting(BacklogPage.Copy::at)
+                .containsExactly(new BacklogSubject(MAILER, 1), new BacklogSubject(CHECKOUT, 3));
+        assertThat(page.copies())
+                .extracting(copy -> copy.entry().get())
+                .isEqualTo(
+                        List.of(
+                                backlog.read(MAILER, 1, 1, 1).getFirst(),
+                                backlog.read(CHECKOUT, 3, 1, 1).getFirst()));
+        assertThat(page.next()).isEqualTo(third + 1);
+        assertThat(backlog.page(second, 1).next()).isEqualTo(third);
+        assertThat(backlog.page(page.next(), 10))
+                .isEqualTo(new BacklogPage(List.of(), page.next()));
+    }
+
+    @Test
+    void aPagePassesOverWhatIsNobodysCopy() {
+        streams.publish("com.justfaas.backlog.odd", new Headers(), "{}");
+        long sequence = store(CHECKOUT, 0, 1);
+
+        assertThat(backlog.page(1, 1).copies()).isEmpty();
+        assertThat(backlog.page(1, 1).next()).isEqualTo(sequence);
+    }
+
+    @Test
+    void readsSomeByTheirSequence() {
+        long first = store(CHECKOUT, 0, 1);
+        long second = store(CHECKOUT, 0, 2);
+
+        assertThat(backlog.readEach(CHECKOUT, List.of(second, second + 7, first)))
+                .extracting(found -> found.map(BacklogEntry::sequence))
+                .containsExactly(
+                        java.util.Optional.of(second),
+                        java.util.Optional.empty(),
+                        java.util.Optional.of(first));
     }
 
     @Test
@@ -133,10 +195,11 @@ class BacklogIT {
                 .connection()
                 .createDispatcher(message -> woken.add(message.getSubject()))
                 .subscribe(Names.Subjects.ALL_WAKES);
-        store(MAILER, 0, 1);
+        store(MAILER, 2, 1);
 
         FreshStreams.soon().until(() -> woken.size() == 1);
-        assertThat(Names.Subjects.functionOfWake(woken.getFirst())).contains(MAILER);
+        assertThat(Names.Subjects.parseWake(woken.getFirst()))
+                .contains(new BacklogSubject(MAILER, 2));
     }
 
     @Test
@@ -169,6 +232,9 @@ class BacklogIT {
                                 () -> away.read(CHECKOUT, 0, 1, 1),
                                 () -> away.removeUpTo(CHECKOUT, 0, 1),
                                 () -> away.remove(1),
+                                () -> away.removeEach(List.of(1L)),
+                                () -> away.page(1, 1),
+                                () -> away.readEach(CHECKOUT, List.of(1L)),
                                 away::waiting,
                                 () -> away.waiting(CHECKOUT));
 

@@ -9,6 +9,8 @@ import com.justfaas.router.backlog.FunctionLog.Next;
 import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.delivery.DeliveryState.Ending;
 import com.justfaas.router.delivery.Verdicts;
+import com.justfaas.router.engine.Deadline;
+import com.justfaas.router.engine.DeadlineWatch;
 import com.justfaas.router.engine.Engine;
 import com.justfaas.router.engine.Lane;
 import com.justfaas.router.engine.Lanes;
@@ -18,9 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,20 +42,28 @@ final class BacklogReader implements AutoCloseable {
     private static final Duration CERTAIN_AFTER = Duration.ofSeconds(2);
 
     private static final int LARGEST_BATCH = 64;
-    private static final int SMALLEST_BATCH = 4;
+    private static final int SMALLEST_BATCH = 2;
 
     /** Most copies that all readers together hold read ahead: more would fill the memory. */
-    private static final int MOST_AHEAD = 8192;
+    private static final int MOST_AHEAD = 2048;
+
+    /**
+     * Most that all together have under way, however much their lanes allow: more would be no
+     * faster, and each may need a connection.
+     */
+    private static final int MOST_UNDER_WAY = 1000;
 
     private final FunctionName name;
     private final Receivers receivers;
-    private final IntSupplier readers;
+    private final Crowd crowd;
+    private final DeadlineWatch watch;
+    private final AtomicInteger underWay = new AtomicInteger();
     private final Lanes lanes;
     private final Engine engine;
     private final Clock clock;
     private final FunctionLog log;
-    private final Semaphore wakes = new Semaphore(0);
-    private volatile boolean news;
+    private final Deadline patience = Deadline.watched();
+    private volatile boolean awake;
     private final Thread thread;
     private final Instant startedAt;
     private volatile boolean closed;
@@ -66,44 +74,45 @@ final class BacklogReader implements AutoCloseable {
     private long flushedAt = System.nanoTime();
 
     /**
-     * @param readers how many there are
      * @param listed the tiers that there were a moment ago
      */
     BacklogReader(
             FunctionName name,
-            IntSupplier readers,
+            Crowd crowd,
+            DeadlineWatch watch,
             Supplier<Set<Integer>> listed,
             Receivers receivers,
             Backlog backlog,
+            Survey survey,
             Lanes lanes,
             Engine engine,
             Clock clock) {
         this.name = name;
-        this.readers = readers;
+        this.crowd = crowd;
+        this.watch = watch;
         this.receivers = receivers;
         this.lanes = lanes;
         this.engine = engine;
         this.clock = clock;
-        this.log = new FunctionLog(backlog, name, listed, clock);
+        this.log = new FunctionLog(backlog, survey, name, listed, clock);
         this.startedAt = clock.instant();
-        this.thread = Thread.ofVirtual().name("backlog-" + name).unstarted(this::run);
+        this.thread = patience.of(Thread.ofVirtual().name("backlog-" + name), this::run);
     }
 
     void start() {
         thread.start();
     }
 
-    /** Something was put into the backlog. */
-    void hasNews() {
-        news = true;
+    /** Something was put into a tier. */
+    void hasNews(int tier) {
+        log.hasNews(tier);
         wake();
     }
 
     /** The function has changed, or one of its deliveries is over. */
     void wake() {
-        if (wakes.availablePermits() == 0) {
-            wakes.release();
-        }
+        awake = true;
+        patience.wake();
     }
 
     boolean isRunning() {
@@ -116,6 +125,7 @@ final class BacklogReader implements AutoCloseable {
     }
 
     private void run() {
+        watch.add(patience);
         try {
             while (!closed && round()) {
                 // a round at a time
@@ -129,13 +139,15 @@ final class BacklogReader implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (StreamException e) {
             LOG.atDebug().addKeyValue("function", name).setCause(e).log("the reader ends");
+        } finally {
+            watch.remove(patience);
         }
     }
 
     /** Returns whether to go on. */
     private boolean round() throws InterruptedException {
         try {
-            if (System.nanoTime() - flushedAt >= flushEvery()) {
+            if (System.nanoTime() - flushedAt >= FLUSH_EVERY.toNanos()) {
                 flush();
             }
             if (!log.look()) {
@@ -166,6 +178,7 @@ final class BacklogReader implements AutoCloseable {
         } else if (probeAt.isPresent() && probeAt.get().isAfter(now)) {
             pause(Duration.between(now, probeAt.get()));
         } else {
+            crowd.join(name);
             int batch = probeAt.isPresent() ? 1 : Math.min(largestBatch(), 2 * lane.allowed());
             Optional<Next> next = log.next(batch);
             if (next.isEmpty()) {
@@ -195,14 +208,29 @@ final class BacklogReader implements AutoCloseable {
             bury(next, record.get(), reason.get());
         } else if (System.nanoTime() - leftAt < FLUSH_EVERY.toNanos()) {
             pause(FLUSH_EVERY); // it could not be tried just now: not over and over
-        } else if (!lane.acquireForBacklog(FLUSH_EVERY)) {
-            if (lane.probeAt().isPresent()) {
+        } else if (underWay.get() >= Math.max(1, MOST_UNDER_WAY / crowd.size())) {
+            pause(FLUSH_EVERY);
+        } else {
+            patience.set(FLUSH_EVERY);
+            if (lane.acquireForBacklog(patience)) {
+                deliver(next, record.get(), function, lane);
+            } else if (lane.probeAt().isPresent()) {
                 pause(FLUSH_EVERY);
             }
-        } else if (!engine.awaitRoomForCopy(FLUSH_EVERY)) {
+        }
+    }
+
+    private void deliver(Next next, DeliveryRecord record, KnownFunction function, Lane lane)
+            throws InterruptedException {
+        try {
+            engine.awaitRoomForCopy();
+        } catch (InterruptedException e) {
             lane.releaseUnused();
-        } else if (next.take()) {
-            engine.deliverCopy(record.get(), function, next.keeper(), this::ended);
+            throw e;
+        }
+        if (next.take()) {
+            underWay.incrementAndGet();
+            engine.deliverCopy(record, function, next.keeper(), this::ended);
         } else {
             lane.releaseUnused();
             engine.giveBackRoom();
@@ -228,6 +256,7 @@ final class BacklogReader implements AutoCloseable {
     }
 
     private void ended(Ending ending) {
+        underWay.decrementAndGet();
         if (ending == Ending.LEFT) {
             leftAt = System.nanoTime();
         }
@@ -256,8 +285,7 @@ final class BacklogReader implements AutoCloseable {
     }
 
     private int largestBatch() {
-        int share = MOST_AHEAD / Math.max(1, readers.getAsInt());
-        return Math.clamp(share, SMALLEST_BATCH, LARGEST_BATCH);
+        return Math.clamp(MOST_AHEAD / crowd.size(), SMALLEST_BATCH, LARGEST_BATCH);
     }
 
     /** Somebody put something there that is no delivery; it was logged when it was read. */
@@ -265,12 +293,6 @@ final class BacklogReader implements AutoCloseable {
         if (next.take()) {
             next.keeper().release();
         }
-    }
-
-    /** With many readers each purges less often: each purge is work for the server. */
-    private long flushEvery() {
-        Duration share = Duration.ofMillis(readers.getAsInt());
-        return Math.clamp(share.toNanos(), FLUSH_EVERY.toNanos(), LOOK.toNanos());
     }
 
     private void flush() {
@@ -283,13 +305,11 @@ final class BacklogReader implements AutoCloseable {
         flush();
         Duration longest = log.isBehind() ? FLUSH_EVERY : LOOK;
         Duration length = most.compareTo(longest) < 0 ? most : longest;
-        if (wakes.tryAcquire(Math.max(1, length.toMillis()), TimeUnit.MILLISECONDS)) {
-            wakes.drainPermits();
+        patience.set(length);
+        while (!awake && !patience.isOver()) {
+            patience.await();
         }
-        if (news) {
-            news = false;
-            log.hasNews();
-        }
+        awake = false;
     }
 
     /** Waits until the reader has ended. */

@@ -1,10 +1,12 @@
 package com.justfaas.router.backlog;
 
 import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names.Subjects.BacklogSubject;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.Replicas;
 import com.justfaas.events.streams.StreamException;
 import com.justfaas.router.callback.Receivers;
+import com.justfaas.router.engine.DeadlineWatch;
 import com.justfaas.router.engine.Engine;
 import com.justfaas.router.engine.Lanes;
 import java.time.Clock;
@@ -33,6 +35,9 @@ public final class BacklogReaders implements AutoCloseable {
     private final Receivers receivers;
     private final BooleanSupplier functionsKnown;
     private final Backlog backlog;
+    private final Crowd crowd = new Crowd();
+    private final DeadlineWatch watch;
+    private final Survey survey;
     private final Replicas replicas;
     private final Lanes lanes;
     private final Engine engine;
@@ -62,6 +67,8 @@ public final class BacklogReaders implements AutoCloseable {
         this.receivers = receivers;
         this.functionsKnown = functionsKnown;
         this.backlog = backlog;
+        this.survey = new Survey(backlog, crowd);
+        this.watch = new DeadlineWatch("backlog-watch", survey::tidy);
         this.replicas = replicas;
         this.lanes = lanes;
         this.engine = engine;
@@ -84,12 +91,12 @@ public final class BacklogReaders implements AutoCloseable {
     }
 
     /** Something was put into a function's backlog. */
-    public void wake(FunctionName function) {
-        BacklogReader reader = readers.get(function);
+    public void wake(BacklogSubject at) {
+        BacklogReader reader = readers.get(at.function());
         if (reader != null && reader.isRunning()) {
-            reader.hasNews();
-        } else if (mayBegin() && isOurs(function)) {
-            begin(function);
+            reader.hasNews(at.tier());
+        } else if (mayBegin() && isOurs(at.function())) {
+            begin(at.function()).hasNews(at.tier());
         }
     }
 
@@ -134,7 +141,11 @@ public final class BacklogReaders implements AutoCloseable {
                     }
                 });
         if (mayBegin()) {
-            waiting.keySet().stream().filter(this::isOurs).forEach(this::begin);
+            for (FunctionName function : waiting.keySet()) {
+                if (isOurs(function)) {
+                    var _ = begin(function);
+                }
+            }
         }
     }
 
@@ -149,28 +160,28 @@ public final class BacklogReaders implements AutoCloseable {
         return !live.isEmpty() && Ownership.ownerOf(function, live).equals(replicas.self());
     }
 
-    private void begin(FunctionName function) {
-        BacklogReader unused =
-                readers.compute(
-                        function,
-                        (name, existing) -> {
-                            if (existing != null && existing.isRunning()) {
-                                return existing;
-                            }
-                            BacklogReader reader =
-                                    new BacklogReader(
-                                            name,
-                                            readers::size,
-                                            () -> listed(name),
-                                            receivers,
-                                            backlog,
-                                            lanes,
-                                            engine,
-                                            clock);
-                            reader.start();
-                            return reader;
-                        });
-        LOG.atTrace().log("reading {}", unused);
+    private BacklogReader begin(FunctionName function) {
+        return readers.compute(
+                function,
+                (name, existing) -> {
+                    if (existing != null && existing.isRunning()) {
+                        return existing;
+                    }
+                    BacklogReader reader =
+                            new BacklogReader(
+                                    name,
+                                    crowd,
+                                    watch,
+                                    () -> listed(name),
+                                    receivers,
+                                    backlog,
+                                    survey,
+                                    lanes,
+                                    engine,
+                                    clock);
+                    reader.start();
+                    return reader;
+                });
     }
 
     private Set<Integer> listed(FunctionName function) {

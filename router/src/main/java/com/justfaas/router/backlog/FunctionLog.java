@@ -1,6 +1,7 @@
 package com.justfaas.router.backlog;
 
 import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names.Subjects.BacklogSubject;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.BacklogEntry;
 import com.justfaas.router.delivery.Hold;
@@ -8,10 +9,13 @@ import com.justfaas.router.engine.Keeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** One function's backlog as its reader sees it: the tiers that there are, and what is next. */
@@ -19,8 +23,8 @@ final class FunctionLog {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    /** A listing is work for the server: a flood of news is answered by a few of them. */
-    private static final Duration ASK_EVERY = Duration.ofMillis(100);
+    /** To read is work for the server: a flood of news is acted upon at one go. */
+    private static final Duration HEAR_EVERY = Duration.ofMillis(100);
 
     private static final Duration AGE_EVERY = Duration.ofSeconds(5);
 
@@ -31,17 +35,25 @@ final class FunctionLog {
     private final Backlog backlog;
     private final FunctionName function;
     private final Supplier<Set<Integer>> listed;
+    private final Survey survey;
+    private final Set<Integer> news = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> heard = new HashSet<>();
     private final Map<Integer, TierLog> tiers = new TreeMap<>();
     private volatile Optional<Instant> oldest = Optional.empty();
-    private boolean news = true;
     private long lookedAt = System.nanoTime() - LOOK_EVERY.toNanos();
+    private long heardAt = lookedAt;
     private long agedAt;
 
     /**
      * @param listed the tiers that there were a moment ago, for less than a question to the server
      */
     FunctionLog(
-            Backlog backlog, FunctionName function, Supplier<Set<Integer>> listed, Clock clock) {
+            Backlog backlog,
+            Survey survey,
+            FunctionName function,
+            Supplier<Set<Integer>> listed,
+            Clock clock) {
+        this.survey = survey;
         this.listed = listed;
         this.clock = clock;
         this.backlog = backlog;
@@ -81,24 +93,24 @@ final class FunctionLog {
         }
     }
 
-    /** Something was put into it: which tiers there are must be asked again, soon. */
-    void hasNews() {
-        news = true;
+    /** Something was put into a tier. */
+    void hasNews(int tier) {
+        news.add(tier);
     }
 
-    /** Whether there is news that {@link #look} has not asked after yet. */
+    /** Whether there is news that {@link #look} has not acted upon yet. */
     boolean isBehind() {
-        return news;
+        return !news.isEmpty();
     }
 
     /** Finds out which tiers there are, when that is due; returns whether there are any. */
     boolean look() {
         long now = System.nanoTime();
-        if (news && now - lookedAt > ASK_EVERY.toNanos()) {
-            news = false;
-            lookedAt = now;
-            follow(backlog.waiting(function).keySet());
-        } else if (now - lookedAt > LOOK_EVERY.toNanos()) {
+        if (isBehind() && now - heardAt > HEAR_EVERY.toNanos()) {
+            heardAt = now;
+            hear();
+        }
+        if (now - lookedAt > LOOK_EVERY.toNanos()) {
             lookedAt = now;
             follow(listed.get());
         }
@@ -110,14 +122,31 @@ final class FunctionLog {
                             .flatMap(log -> log.oldest().stream())
                             .min(Instant::compareTo);
         }
-        return news || !tiers.isEmpty();
+        return isBehind() || !tiers.isEmpty();
+    }
+
+    private void hear() {
+        for (Integer tier : List.copyOf(news)) {
+            news.remove(tier); // before it is looked at: what is put there meanwhile is news again
+            heard.add(tier);
+            tier(tier).mayHaveMore();
+        }
     }
 
     private void follow(Set<Integer> waiting) {
-        waiting.forEach(
-                tier -> tiers.computeIfAbsent(tier, t -> new TierLog(backlog, function, t)));
-        tiers.values().forEach(TierLog::mayHaveMore);
-        tiers.values().removeIf(log -> !waiting.contains(log.tier()) && log.taken() == 0);
+        waiting.forEach(tier -> tier(tier).mayHaveMore());
+        tiers.values()
+                .removeIf(
+                        log ->
+                                !waiting.contains(log.tier())
+                                        && !heard.contains(log.tier())
+                                        && log.taken() == 0);
+        heard.clear(); // the next list has it, if it is still there
+    }
+
+    private TierLog tier(int tier) {
+        return tiers.computeIfAbsent(
+                tier, t -> new TierLog(survey, backlog, new BacklogSubject(function, t)));
     }
 
     /** When the oldest event at the head of a tier was accepted, as of some seconds ago. */

@@ -1,11 +1,13 @@
 package com.justfaas.router.backlog;
 
-import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names.Subjects.BacklogSubject;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.BacklogEntry;
+import com.justfaas.router.backlog.Survey.Found;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -18,25 +20,34 @@ final class TierLog {
     /** With so many copies in mind, those that are over are removed one by one. */
     private static final int CROWDED = 256;
 
+    /**
+     * When there are few, or so many of others between two, they are removed one by one. A purge
+     * walks past all of those: measured, 0.06 microseconds of nats-server for each, and 22 to
+     * remove one.
+     */
+    private static final int FEW = 8;
+
+    private static final int FAR = 256;
+
+    private final Survey survey;
     private final Backlog backlog;
-    private final FunctionName function;
-    private final int tier;
+    private final BacklogSubject at;
     private final ReentrantLock lock = new ReentrantLock();
     private final TierWindow window = new TierWindow();
     private final ArrayDeque<BacklogEntry> ahead = new ArrayDeque<>();
     private final ArrayDeque<Long> unremoved = new ArrayDeque<>();
     private Instant readAt = Instant.MIN;
     private boolean atEnd;
-    private long removableUpTo;
+    private final ArrayDeque<Long> removable = new ArrayDeque<>();
 
-    TierLog(Backlog backlog, FunctionName function, int tier) {
+    TierLog(Survey survey, Backlog backlog, BacklogSubject at) {
+        this.survey = survey;
         this.backlog = backlog;
-        this.function = function;
-        this.tier = tier;
+        this.at = at;
     }
 
     int tier() {
-        return tier;
+        return at.tier();
     }
 
     /** The next copy that was not taken yet, without taking it; reads when it must. */
@@ -72,16 +83,21 @@ final class TierLog {
 
     private Optional<BacklogEntry> read(int batch, Instant now) {
         long from = locked(window::next);
+        boolean back = locked(window::goesBack);
         // what was left lies behind copies that are still taken: read past those as well
-        int most = batch + locked(window::size);
-        var entries = backlog.read(function, tier, from, most);
+        int most = back ? batch + locked(window::size) : batch;
+        Optional<Found> surveyed = back ? Optional.empty() : survey.find(at, from, most, now);
+        Found found =
+                surveyed.orElseGet(
+                        () -> new Found(backlog.read(at.function(), at.tier(), from, most), now));
+        var entries = found.entries();
         lock.lock();
         try {
             if (entries.isEmpty() || entries.getFirst().sequence() > from) {
                 window.gone(from);
             }
             if (from == window.next()) {
-                readAt = now;
+                readAt = found.readAt();
                 ahead.clear();
                 entries.stream()
                         .filter(entry -> !window.isTaken(entry.sequence()))
@@ -133,7 +149,7 @@ final class TierLog {
 
     /** How many copies were taken and are not removed yet. */
     int taken() {
-        return locked(window::size) + unremoved.size() + (removableUpTo > 0 ? 1 : 0);
+        return locked(window::size) + unremoved.size() + removable.size();
     }
 
     /** When the event of the first copy that was read ahead was accepted. */
@@ -150,10 +166,15 @@ final class TierLog {
 
     /** Removes what is over; what could not be removed is removed the next time. */
     void flush() {
-        locked(window::takeRemovable).ifPresent(last -> removableUpTo = last);
-        if (removableUpTo > 0) {
-            backlog.removeUpTo(function, tier, removableUpTo);
-            removableUpTo = 0;
+        removable.addAll(locked(window::takeRemovable));
+        if (!removable.isEmpty()) {
+            long between = removable.peekLast() - removable.peekFirst();
+            if (removable.size() < FEW || between > (long) FAR * removable.size()) {
+                backlog.removeEach(List.copyOf(removable));
+            } else {
+                backlog.removeUpTo(at.function(), at.tier(), removable.peekLast());
+            }
+            removable.clear();
         }
         if (locked(window::size) > CROWDED) {
             flushAll();
@@ -163,9 +184,9 @@ final class TierLog {
     /** Removes what is over one by one, whether or not something before it was left. */
     void flushAll() {
         unremoved.addAll(locked(window::takeScattered));
-        while (!unremoved.isEmpty()) {
-            backlog.remove(unremoved.peekFirst());
-            unremoved.removeFirst();
+        if (!unremoved.isEmpty()) {
+            backlog.removeEach(List.copyOf(unremoved));
+            unremoved.clear();
         }
     }
 

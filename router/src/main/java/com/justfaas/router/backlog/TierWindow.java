@@ -1,8 +1,8 @@
 package com.justfaas.router.backlog;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -20,6 +20,11 @@ final class TierWindow {
     /** From which sequence on to read; what {@link #isTaken} there is to be skipped. */
     long next() {
         return left.isEmpty() ? unread : left.first();
+    }
+
+    /** Whether {@link #next} lies behind copies that were taken. */
+    boolean goesBack() {
+        return !left.isEmpty();
     }
 
     /** Whether this copy was taken and not left since. */
@@ -72,16 +77,17 @@ final class TierWindow {
     }
 
     /**
-     * Up to which sequence, itself included, everything is over and can be removed at one go.
-     * Forgets what it returns.
+     * Copies that are over, up to the first that is not: everything up to the last of them can be
+     * removed at one go. Forgets what it returns.
      */
-    OptionalLong takeRemovable() {
-        long before = removed;
+    List<Long> takeRemovable() {
+        List<Long> removable = new ArrayList<>();
         while (!overBySequence.isEmpty()
                 && overBySequence.firstEntry().getValue()
                 && (left.isEmpty() || overBySequence.firstKey() < left.first())) {
             removed = overBySequence.pollFirstEntry().getKey();
+            removable.add(removed);
         }
-        return removed == before ? OptionalLong.empty() : OptionalLong.of(removed);
+        return removable;
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * single thread looks after all of them: thousands of deliveries a second wait, nearly none of them
  * to the end, and to set and clear a timer costs a wake-up of the JDK's timer thread each.
  */
-final class Deadline {
+public final class Deadline {
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -20,8 +20,8 @@ final class Deadline {
         this.watched = watched;
     }
 
-    /** For the calling thread; none yet. Somebody calls {@link #wakeIfOver} from time to time. */
-    static Deadline watched() {
+    /** For the calling thread; none yet. A {@link DeadlineWatch} is to know of it. */
+    public static Deadline watched() {
         return new Deadline(true);
     }
 
@@ -33,22 +33,22 @@ final class Deadline {
     }
 
     /** A new thread, not started yet, that has this for its own. */
-    Thread of(Thread.Builder builder, Runnable work) {
+    public Thread of(Thread.Builder builder, Runnable work) {
         thread = builder.unstarted(work);
         return thread;
     }
 
     /** It is so long from now. */
-    void set(Duration length) {
+    public void set(Duration length) {
         at = System.nanoTime() + length.toNanos();
     }
 
     /** There is none any more. */
-    void clear() {
+    public void clear() {
         at = NEVER;
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return left() <= 0;
     }
 
@@ -62,7 +62,7 @@ final class Deadline {
      * Waits until somebody calls {@link #wake}, or the deadline is over, or for no reason: what is
      * waited for is to be looked at again.
      */
-    void await() throws InterruptedException {
+    public void await() throws InterruptedException {
         if (watched || at == NEVER) {
             LockSupport.park(this);
         } else {
@@ -74,7 +74,7 @@ final class Deadline {
     }
 
     /** What the thread waits for may be there. */
-    void wake() {
+    public void wake() {
         LockSupport.unpark(thread);
     }
 

@@ -15,8 +15,6 @@ import com.justfaas.router.engine.Conservation.Balance;
 import com.justfaas.router.functions.KnownFunction;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -32,7 +30,6 @@ public final class Engine implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final Duration PATIENCE_UNDER_PRESSURE = Duration.ofMillis(100);
-    private static final Duration WATCH_EVERY = Duration.ofMillis(20);
     private static final double PRESSURE = 0.5;
 
     private final Lanes lanes;
@@ -45,8 +42,7 @@ public final class Engine implements AutoCloseable {
     private final Newcomers newCopies = new Newcomers();
     private final Conservation conservation = new Conservation();
     private final AtomicInteger deliveries = new AtomicInteger();
-    private final Set<Deadline> running = ConcurrentHashMap.newKeySet();
-    private final Thread watch = Thread.ofVirtual().name("deliver-watch").start(this::watch);
+    private final DeadlineWatch running = new DeadlineWatch("deliver-watch", newCopies::forgetOld);
 
     /**
      * @param pressure how full the place for live events is, from 0 to 1
@@ -79,11 +75,10 @@ public final class Engine implements AutoCloseable {
 
     /**
      * Waits for room for one more copy: when thousands of functions come back at once, each has
-     * much that waits. Where there is room, {@link #deliverCopy} or {@link #giveBackRoom} must
-     * follow.
+     * much that waits. {@link #deliverCopy} or {@link #giveBackRoom} must follow.
      */
-    public boolean awaitRoomForCopy(Duration patience) throws InterruptedException {
-        return newCopies.reserve(1, 1, patience) == 1;
+    public void awaitRoomForCopy() throws InterruptedException {
+        newCopies.reserve();
     }
 
     /** There is no copy to be delivered after all. */
@@ -216,18 +211,6 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(WATCH_EVERY);
-                running.forEach(Deadline::wakeIfOver);
-                newCopies.forgetOld();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** How many deliveries run. */
     public int running() {
         return deliveries.get();
@@ -241,7 +224,7 @@ public final class Engine implements AutoCloseable {
     /** Waits until nothing runs any more, or the time is over. */
     public boolean awaitIdle(Duration most) throws InterruptedException {
         long deadline = System.nanoTime() + most.toNanos();
-        for (Deadline each : running) {
+        for (Deadline each : running.all()) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             if (left.isNegative() || !each.thread().join(left)) {
                 return false;
@@ -253,7 +236,7 @@ public final class Engine implements AutoCloseable {
     /** Breaks off what still runs: it stays in its keeping, and comes again elsewhere. */
     @Override
     public void close() {
-        watch.interrupt();
-        running.forEach(each -> each.thread().interrupt());
+        running.close();
+        running.all().forEach(each -> each.thread().interrupt());
     }
 }

@@ -7,7 +7,6 @@ import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -103,9 +102,9 @@ public final class Lane {
      * Asks for a permit for a delivery of the backlog. While the function is down, one is given at
      * a time, when the next probe is due.
      *
-     * @param patience longest to wait; the caller looks around in between
+     * @param deadline when waiting is over; the caller looks around in between
      */
-    public boolean acquireForBacklog(Duration patience) throws InterruptedException {
+    public boolean acquireForBacklog(Deadline deadline) throws InterruptedException {
         lock.lock();
         try {
             if (paused) {
@@ -123,7 +122,7 @@ public final class Lane {
                 take();
                 return true;
             }
-            return await(backlog, false, Deadline.in(patience));
+            return await(backlog, false, deadline);
         } finally {
             lock.unlock();
         }

@@ -37,7 +37,8 @@ public class ReaderWindow {
     }
 
     public OptionalLong takeRemovable() {
-        return window.takeRemovable();
+        List<Long> removable = window.takeRemovable();
+        return removable.isEmpty() ? OptionalLong.empty() : OptionalLong.of(removable.getLast());
     }
 
     public List<Long> takeScattered() {

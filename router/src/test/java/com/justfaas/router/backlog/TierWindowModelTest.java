@@ -38,15 +38,13 @@ class TierWindowModelTest {
             return known.size() - all(Is.LEFT).size();
         }
 
-        OptionalLong takeRemovable() {
+        List<Long> takeRemovable() {
             List<Long> removable =
                     known.keySet().stream()
                             .takeWhile(sequence -> known.get(sequence) == Is.OVER)
                             .toList();
             removable.forEach(known::remove);
-            return removable.isEmpty()
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(removable.getLast());
+            return removable;
         }
 
         List<Long> takeScattered() {

@@ -31,19 +31,21 @@ class TierWindowTest {
         assertThat(window.takeRemovable()).isEmpty();
         window.over(5);
         window.over(8);
-        assertThat(window.takeRemovable()).hasValue(6);
+        assertThat(window.takeRemovable()).containsExactly(5L, 6L);
         assertThat(window.takeRemovable()).isEmpty();
         window.over(7);
-        assertThat(window.takeRemovable()).hasValue(8);
+        assertThat(window.takeRemovable()).containsExactly(7L, 8L);
         assertThat(window.size()).isZero();
     }
 
     @Test
     void whatWasLeftIsReadAgain() {
         taken(5, 6, 7);
+        assertThat(window.goesBack()).isFalse();
         window.left(6);
         assertThat(window.isTaken(6)).isFalse();
         assertThat(window.next()).isEqualTo(6);
+        assertThat(window.goesBack()).isTrue();
     }
 
     @Test
@@ -52,7 +54,7 @@ class TierWindowTest {
         window.left(6);
         window.over(5);
         window.over(7);
-        assertThat(window.takeRemovable()).hasValue(5);
+        assertThat(window.takeRemovable()).containsExactly(5L);
         assertThat(window.takeRemovable()).isEmpty();
     }
 
@@ -74,7 +76,7 @@ class TierWindowTest {
         window.over(6);
         taken(5);
         window.over(5);
-        assertThat(window.takeRemovable()).hasValue(6);
+        assertThat(window.takeRemovable()).containsExactly(5L, 6L);
         assertThat(window.next()).isEqualTo(7);
     }
 
@@ -84,7 +86,7 @@ class TierWindowTest {
         window.left(5);
         window.over(6);
         window.gone(5);
-        assertThat(window.takeRemovable()).hasValue(6);
+        assertThat(window.takeRemovable()).containsExactly(6L);
         assertThat(window.next()).isEqualTo(7);
     }
 
@@ -110,7 +112,7 @@ class TierWindowTest {
         taken(5, 6);
         window.over(5);
         window.over(6);
-        assertThat(window.takeRemovable()).hasValue(6);
+        assertThat(window.takeRemovable()).containsExactly(5L, 6L);
         assertThat(window.isTaken(5)).isTrue();
         assertThat(window.isTaken(6)).isTrue();
         assertThat(window.isTaken(7)).isFalse();
@@ -126,6 +128,6 @@ class TierWindowTest {
         assertThat(window.size()).isEqualTo(2);
         window.over(5);
         window.over(7);
-        assertThat(window.takeRemovable()).hasValue(7);
+        assertThat(window.takeRemovable()).containsExactly(5L, 7L);
     }
 }

@@ -1,0 +1,110 @@
+package com.justfaas.events.streams;
+
+import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Message;
+import io.nats.client.PurgeOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Removes copies from the backlog. */
+final class CopyRemover {
+
+    /** One code for several reasons, not all of which say that there is no such message. */
+    private static final int DELETE_FAILED = 10057;
+
+    /** Said of one that lies between others, and was removed. */
+    private static final int NOT_FOUND = 10043;
+
+    private static final String DELETE = "$JS.API.STREAM.MSG.DELETE." + Names.Streams.BACKLOG;
+    private static final String SUCCESS = "\"success\":true";
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final NatsLink link;
+    private final DirectGet reader;
+
+    CopyRemover(NatsLink link, DirectGet reader) {
+        this.link = link;
+        this.reader = reader;
+    }
+
+    void removeUpTo(FunctionName function, int tier, long sequence) {
+        try {
+            link.connection()
+                    .jetStreamManagement()
+                    .purgeStream(
+                            Names.Streams.BACKLOG,
+                            PurgeOptions.builder()
+                                    .subject(Names.Subjects.backlog(function, tier))
+                                    .sequence(sequence + 1)
+                                    .build());
+        } catch (IOException | IllegalStateException e) {
+            throw new StreamException("cannot purge " + Names.Streams.BACKLOG, e);
+        } catch (JetStreamApiException e) {
+            throw refused(e);
+        }
+    }
+
+    void removeEach(List<Long> sequences) {
+        List<CompletableFuture<Message>> answers = new ArrayList<>(sequences.size());
+        try {
+            Connection connection = link.connection();
+            for (long sequence : sequences) {
+                String request = "{\"seq\":" + sequence + ",\"no_erase\":true}";
+                answers.add(
+                        connection.requestWithTimeout(
+                                DELETE, request.getBytes(StandardCharsets.UTF_8), TIMEOUT));
+            }
+            for (int i = 0; i < sequences.size(); i++) {
+                Message answer = answers.get(i).get();
+                if (!new String(answer.getData(), StandardCharsets.UTF_8).contains(SUCCESS)) {
+                    remove(sequences.get(i)); // which knows what a refusal means
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamException("interrupted while deleting from " + Names.Streams.BACKLOG);
+        } catch (ExecutionException | CancellationException e) {
+            throw new StreamException(Names.Streams.BACKLOG + " does not answer");
+        } catch (IllegalStateException e) {
+            throw cannotDelete(e);
+        }
+    }
+
+    void remove(long sequence) {
+        try {
+            link.connection()
+                    .jetStreamManagement()
+                    .deleteMessage(Names.Streams.BACKLOG, sequence, false);
+        } catch (IOException | IllegalStateException e) {
+            throw cannotDelete(e);
+        } catch (JetStreamApiException e) {
+            boolean gone =
+                    e.getApiErrorCode() == NOT_FOUND
+                            || (e.getApiErrorCode() == DELETE_FAILED && !isThere(sequence));
+            if (!gone) {
+                throw refused(e);
+            }
+        }
+    }
+
+    private boolean isThere(long sequence) {
+        return reader.each(List.of(sequence)).getFirst().isPresent();
+    }
+
+    private static StreamException cannotDelete(Exception e) {
+        return new StreamException("cannot delete from " + Names.Streams.BACKLOG, e);
+    }
+
+    private static StreamException refused(JetStreamApiException e) {
+        return new StreamException(Names.Streams.BACKLOG + " refused", e);
+    }
+}

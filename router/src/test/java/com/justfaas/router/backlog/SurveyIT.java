@@ -1,0 +1,167 @@
+package com.justfaas.router.backlog;
+
+import static com.justfaas.router.backlog.BacklogFixture.NOON;
+import static com.justfaas.router.backlog.BacklogFixture.tier;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names.Subjects.BacklogSubject;
+import com.justfaas.events.streams.BacklogEntry;
+import com.justfaas.router.backlog.Survey.Found;
+import com.justfaas.testkit.junit.NatsExtension;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is found in pages is what the stream itself says of each tier. */
+class SurveyIT {
+
+    private static final int MANY = 64;
+
+    @RegisterExtension static final NatsExtension NATS = new NatsExtension();
+
+    private final BacklogFixture streams = new BacklogFixture(NATS.url());
+    private final Crowd crowd = new Crowd();
+    private final Survey survey = new Survey(streams.backlog, crowd);
+
+    @AfterEach
+    void close() {
+        streams.close();
+    }
+
+    private void manyAreAtWork() {
+        for (int i = 0; i < MANY; i++) {
+            crowd.join(new FunctionName("crowd", "f" + i));
+        }
+    }
+
+    private Optional<Found> find(BacklogSubject at, long from, int most) {
+        manyAreAtWork(); // for no longer than a second
+        return survey.find(at, from, most, NOON);
+    }
+
+    /** All of a tier, three at a time; the stream is asked where the survey does not know. */
+    private List<Long> walk(BacklogSubject at) {
+        List<Long> seen = new ArrayList<>();
+        long from = 1;
+        while (true) {
+            long next = from;
+            List<BacklogEntry> entries =
+                    find(at, from, 3)
+                            .map(Found::entries)
+                            .orElseGet(
+                                    () -> streams.backlog.read(at.function(), at.tier(), next, 3));
+            if (entries.isEmpty()) {
+                return seen;
+            }
+            entries.forEach(entry -> seen.add(entry.sequence()));
+            from = seen.getLast() + 1;
+        }
+    }
+
+    @Test
+    void findsForEachTierWhatTheStreamHasWhileCopiesAreRemoved() {
+        for (long seed = 0; seed < 5; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            List<Long> all = new ArrayList<>();
+            for (int i = 0; i < 1500; i++) {
+                all.add(streams.store(tier(random.nextInt(40), random.nextInt(2))));
+            }
+            for (int function = 0; function < 40; function++) {
+                for (int t = 0; t < 2; t++) {
+                    BacklogSubject at = tier(function, t);
+                    assertThat(walk(at)).as("seed %d, %s", seed, at).isEqualTo(streams.waiting(at));
+                }
+                List<Long> gone = new ArrayList<>();
+                for (int i = 0; i < 30; i++) {
+                    gone.add(all.get(random.nextInt(all.size())));
+                }
+                streams.backlog.removeEach(gone.stream().distinct().toList());
+            }
+        }
+    }
+
+    @Test
+    void asksNothingOfTheStreamForWhatWasReadAMomentAgo() {
+        long first = streams.store(tier(1, 0));
+        long second = streams.store(tier(2, 0));
+        assertThat(find(tier(2, 0), 1, 1).orElseThrow().entries())
+                .extracting(BacklogEntry::sequence)
+                .containsExactly(second);
+        streams.backlog.remove(first);
+
+        assertThat(find(tier(1, 0), 1, 1).orElseThrow().entries())
+                .extracting(BacklogEntry::sequence)
+                .containsExactly(first);
+    }
+
+    @Test
+    void asksAgainForWhatHasFallenDueSinceItWasRead() {
+        Instant due = NOON.plusSeconds(2);
+        long first = streams.store(tier(1, 1), due, 10);
+        streams.store(tier(2, 1), due, 10);
+        assertThat(find(tier(2, 1), 1, 1)).isPresent();
+        streams.backlog.remove(first);
+        manyAreAtWork();
+
+        assertThat(survey.find(tier(1, 1), 1, 1, due.plusSeconds(1)))
+                .as("it guarded an attempt that is over")
+                .isEmpty();
+    }
+
+    @Test
+    void findsWhatWasStoredAfterItsEndWasReached() {
+        assertThat(find(tier(1, 0), 1, 5).orElseThrow().entries()).isEmpty();
+        long sequence = streams.store(tier(1, 0));
+
+        assertThat(find(tier(1, 0), 1, 5).orElseThrow().entries())
+                .extracting(BacklogEntry::sequence)
+                .containsExactly(sequence);
+    }
+
+    @Test
+    void doesNotKnowWhatLiesBeforeWhatWasAskedForAlready() {
+        long first = streams.store(tier(1, 0));
+        streams.store(tier(1, 0));
+        assertThat(find(tier(1, 0), first + 1, 5)).isPresent();
+
+        assertThat(find(tier(1, 0), first, 5)).isEmpty();
+        assertThat(find(tier(1, 0), first + 1, 5)).isPresent();
+    }
+
+    @Test
+    void doesNotKnowWhatComesBehindACopyThatIsGone() {
+        long first = streams.store(tier(1, 0));
+        long second = streams.store(tier(1, 0));
+        for (int i = 0; i < 1000; i++) {
+            streams.store(tier(2, 0)); // so that nothing of the first is at hand any more
+        }
+        assertThat(find(tier(3, 0), 1, 1)).isPresent();
+        streams.backlog.remove(first);
+
+        assertThat(find(tier(1, 0), 1, 5)).isEmpty();
+        assertThat(find(tier(1, 0), second, 5)).isPresent();
+    }
+
+    @Test
+    void readsNoPagesForAFew() {
+        streams.store(tier(1, 0));
+        crowd.join(tier(1, 0).function());
+
+        assertThat(survey.find(tier(1, 0), 1, 5, NOON)).isEmpty();
+    }
+
+    @Test
+    void readsLargeCopiesOnlyForThoseWhoWantThem() {
+        for (int i = 0; i < 20; i++) {
+            streams.store(tier(i, 0), NOON, 20_000);
+        }
+        assertThat(find(tier(30, 0), 1, 5)).isEmpty();
+        assertThat(find(tier(1, 0), 1, 5)).isEmpty();
+    }
+}
