@@ -35,6 +35,9 @@ final class Survey {
     /** Of sequences; where there are more, readers ask for themselves. */
     private static final int MOST_KNOWN = 500_000;
 
+    /** By then another replica may have taken a function over, and delivered its copies. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
     private static final Duration FORGET_AFTER = Duration.ofSeconds(10);
 
     private final Backlog backlog;
@@ -178,7 +181,8 @@ final class Survey {
         for (KeptCopies.Kept copy : takeKept(wanted)) {
             BacklogEntry entry = copy.copy().entry().get();
             // until it falls due a copy may guard an attempt, and goes when that is over
-            if (!entry.due().isAfter(copy.readAt()) || entry.due().isAfter(now)) {
+            boolean fellDue = entry.due().isAfter(copy.readAt()) && !entry.due().isAfter(now);
+            if (!fellDue && now.isBefore(copy.readAt().plus(FRESH))) {
                 found.put(entry.sequence(), entry);
                 oldest = copy.readAt().isBefore(oldest) ? copy.readAt() : oldest;
             }

@@ -27,6 +27,7 @@ class SurveyIT {
 
     private final BacklogFixture streams = new BacklogFixture(NATS.url());
     private final Crowd crowd = new Crowd();
+    private Instant now = NOON;
     private final Survey survey = new Survey(streams.backlog, crowd);
 
     @AfterEach
@@ -42,7 +43,7 @@ class SurveyIT {
 
     private Optional<Found> find(BacklogSubject at, long from, int most) {
         manyAreAtWork(); // for no longer than a second
-        return survey.find(at, from, most, NOON);
+        return survey.find(at, from, most, now);
     }
 
     /** All of a tier, three at a time; the stream is asked where the survey does not know. */
@@ -82,6 +83,7 @@ class SurveyIT {
                     gone.add(all.get(random.nextInt(all.size())));
                 }
                 streams.backlog.removeEach(gone.stream().distinct().toList());
+                now = now.plusSeconds(1);
             }
         }
     }
@@ -98,6 +100,17 @@ class SurveyIT {
         assertThat(find(tier(1, 0), 1, 1).orElseThrow().entries())
                 .extracting(BacklogEntry::sequence)
                 .containsExactly(first);
+    }
+
+    @Test
+    void asksAgainForWhatWasReadASecondAgo() {
+        long first = streams.store(tier(1, 0));
+        streams.store(tier(2, 0));
+        assertThat(find(tier(2, 0), 1, 1)).isPresent();
+        streams.backlog.remove(first);
+        now = now.plusSeconds(1);
+
+        assertThat(find(tier(1, 0), 1, 1)).as("another replica delivered it").isEmpty();
     }
 
     @Test
