@@ -49,13 +49,7 @@ class RecoveryE2E {
         Report.line(
                 "recovery",
                 "refusing: delivered at %.0f/s (cold %.0f/s); bare client %.0f/s (cold %.0f/s); ratio %.2f (cold %.2f)"
-                        .formatted(
-                                rate,
-                                cold,
-                                reachable,
-                                unused,
-                                rate / reachable,
-                                cold / unused));
+                        .formatted(rate, cold, reachable, unused, rate / reachable, cold / unused));
         // in the short form it is the wait for the next probe, 5 s at most, that decides
         if (SCALE.full()) {
             assertThat(rate / reachable).isGreaterThan(0.2);

@@ -8,7 +8,6 @@ import com.justfaas.events.streams.StreamException;
 import com.justfaas.router.backlog.FunctionLog.Next;
 import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.delivery.DeliveryState.Ending;
-import com.justfaas.router.delivery.Verdicts;
 import com.justfaas.router.engine.Deadline;
 import com.justfaas.router.engine.DeadlineWatch;
 import com.justfaas.router.engine.Engine;
@@ -41,18 +40,6 @@ final class BacklogReader implements AutoCloseable {
     /** By then we have heard of a change that another replica acts upon. */
     private static final Duration CERTAIN_AFTER = Duration.ofSeconds(2);
 
-    private static final int LARGEST_BATCH = 64;
-    private static final int SMALLEST_BATCH = 2;
-
-    /** Most copies that all readers together hold read ahead: more would fill the memory. */
-    private static final int MOST_AHEAD = 2048;
-
-    /**
-     * Most that all together have under way, however much their lanes allow: more would be no
-     * faster, and each may need a connection.
-     */
-    private static final int MOST_UNDER_WAY = 1000;
-
     private final FunctionName name;
     private final Receivers receivers;
     private final Crowd crowd;
@@ -63,7 +50,6 @@ final class BacklogReader implements AutoCloseable {
     private final Clock clock;
     private final FunctionLog log;
     private final Deadline patience = Deadline.watched();
-    private volatile boolean awake;
     private final Thread thread;
     private final Instant startedAt;
     private volatile boolean closed;
@@ -111,7 +97,6 @@ final class BacklogReader implements AutoCloseable {
 
     /** The function has changed, or one of its deliveries is over. */
     void wake() {
-        awake = true;
         patience.wake();
     }
 
@@ -155,10 +140,11 @@ final class BacklogReader implements AutoCloseable {
             }
             Optional<KnownFunction> function = receivers.find(name);
             known |= function.isPresent();
-            if (function.isPresent()) {
-                deliverNext(function.get());
+            Optional<Duration> later = function.flatMap(this::notYet);
+            if (later.isPresent()) {
+                pause(later.get());
             } else if (known || clock.instant().isAfter(startedAt.plus(UNKNOWN_FOR))) {
-                buryNext();
+                turn(function);
             } else {
                 pause(LOOK);
             }
@@ -169,59 +155,54 @@ final class BacklogReader implements AutoCloseable {
         return true;
     }
 
-    private void deliverNext(KnownFunction function) throws InterruptedException {
-        Lane lane = lanes.of(function);
-        Instant now = clock.instant();
-        Optional<Instant> probeAt = lane.probeAt();
+    /** For how long the function takes nothing: it is paused, or down. */
+    private Optional<Duration> notYet(KnownFunction function) {
         if (function.subscription().policy().paused()) {
+            return Optional.of(LOOK);
+        }
+        return lanes.of(function)
+                .probeAt()
+                .map(at -> Duration.between(clock.instant(), at))
+                .filter(Duration::isPositive);
+    }
+
+    private void turn(Optional<KnownFunction> function) throws InterruptedException {
+        crowd.join(name);
+        Optional<Next> next = log.next(function.map(this::batch).orElseGet(crowd::batch));
+        if (next.isEmpty()) {
             pause(LOOK);
-        } else if (probeAt.isPresent() && probeAt.get().isAfter(now)) {
-            pause(Duration.between(now, probeAt.get()));
-        } else {
-            crowd.join(name);
-            int batch = probeAt.isPresent() ? 1 : Math.min(largestBatch(), 2 * lane.allowed());
-            Optional<Next> next = log.next(batch);
-            if (next.isEmpty()) {
-                pause(LOOK);
-            } else if (next.get().entry().due().isAfter(now)) {
-                pause(Duration.between(now, next.get().entry().due()));
-            } else {
-                deliver(next.get(), function, lane, now);
-            }
+            return;
+        }
+        switch (Turn.of(next.get().entry(), function, clock.instant())) {
+            case Turn.Wait wait -> pause(wait.length());
+            case Turn.Remove _ -> remove(next.get());
+            case Turn.Doubt doubt -> buryWhenCertain(next.get(), doubt);
+            case Turn.Bury bury -> bury(next.get(), bury.record(), bury.reason());
+            case Turn.Deliver deliver -> deliver(next.get(), deliver);
         }
     }
 
-    private void deliver(Next next, KnownFunction function, Lane lane, Instant now)
-            throws InterruptedException {
-        Optional<DeliveryRecord> record = next.entry().record();
-        if (record.isEmpty()) {
-            takeAway(next);
+    private int batch(KnownFunction function) {
+        Lane lane = lanes.of(function);
+        return lane.probeAt().isPresent() ? 1 : Math.min(crowd.batch(), 2 * lane.allowed());
+    }
+
+    private void deliver(Next next, Turn.Deliver delivery) throws InterruptedException {
+        Lane lane = lanes.of(delivery.function());
+        boolean wasLeft = System.nanoTime() - leftAt < FLUSH_EVERY.toNanos();
+        if (wasLeft || underWay.get() >= crowd.mostUnderWay()) {
+            pause(FLUSH_EVERY); // what could not be tried just now is not tried over and over
             return;
         }
-        if (!record.get().functionUid().equals(function.uid())) {
-            buryWhenCertain(next, record.get(), function.uid());
-            return;
-        }
-        Optional<DeadLetterReason> reason =
-                Verdicts.givenUp(record.get(), function.subscription().policy(), now);
-        if (reason.isPresent()) {
-            bury(next, record.get(), reason.get());
-        } else if (System.nanoTime() - leftAt < FLUSH_EVERY.toNanos()) {
-            pause(FLUSH_EVERY); // it could not be tried just now: not over and over
-        } else if (underWay.get() >= Math.max(1, MOST_UNDER_WAY / crowd.size())) {
+        patience.set(FLUSH_EVERY);
+        if (lane.acquireForBacklog(patience)) {
+            deliver(next, delivery, lane);
+        } else if (lane.probeAt().isPresent()) {
             pause(FLUSH_EVERY);
-        } else {
-            patience.set(FLUSH_EVERY);
-            if (lane.acquireForBacklog(patience)) {
-                deliver(next, record.get(), function, lane);
-            } else if (lane.probeAt().isPresent()) {
-                pause(FLUSH_EVERY);
-            }
         }
     }
 
-    private void deliver(Next next, DeliveryRecord record, KnownFunction function, Lane lane)
-            throws InterruptedException {
+    private void deliver(Next next, Turn.Deliver delivery, Lane lane) throws InterruptedException {
         try {
             engine.awaitRoomForCopy();
         } catch (InterruptedException e) {
@@ -230,28 +211,22 @@ final class BacklogReader implements AutoCloseable {
         }
         if (next.take()) {
             underWay.incrementAndGet();
-            engine.deliverCopy(record, function, next.keeper(), this::ended);
+            engine.deliverCopy(delivery.record(), delivery.function(), next.keeper(), this::ended);
         } else {
             lane.releaseUnused();
             engine.giveBackRoom();
         }
     }
 
-    /**
-     * The copy is for a function that is not the one we know. Which of the two is the newer one we
-     * may learn only in a moment: another replica may be ahead of us.
-     */
-    private void buryWhenCertain(Next next, DeliveryRecord record, String knownUid)
-            throws InterruptedException {
-        String doubt = record.functionUid() + " " + knownUid;
-        if (!doubt.equals(doubted)) {
-            doubted = doubt;
+    private void buryWhenCertain(Next next, Turn.Doubt doubt) throws InterruptedException {
+        if (!doubt.about().equals(doubted)) {
+            doubted = doubt.about();
             doubtedAt = System.nanoTime();
         }
         if (System.nanoTime() - doubtedAt < CERTAIN_AFTER.toNanos()) {
             pause(FLUSH_EVERY);
         } else {
-            bury(next, record, DeadLetterReason.FunctionDeleted);
+            bury(next, doubt.record(), DeadLetterReason.FunctionDeleted);
         }
     }
 
@@ -263,20 +238,6 @@ final class BacklogReader implements AutoCloseable {
         wake();
     }
 
-    private void buryNext() throws InterruptedException {
-        Optional<Next> next = log.next(largestBatch());
-        if (next.isEmpty()) {
-            pause(LOOK);
-        } else if (next.get().entry().due().isAfter(clock.instant())) {
-            // until then it may guard an attempt in flight
-            pause(Duration.between(clock.instant(), next.get().entry().due()));
-        } else if (next.get().entry().record().isPresent()) {
-            buryWhenCertain(next.get(), next.get().entry().record().get(), "gone");
-        } else {
-            takeAway(next.get());
-        }
-    }
-
     private void bury(Next next, DeliveryRecord record, DeadLetterReason reason)
             throws InterruptedException {
         if (next.take()) {
@@ -284,12 +245,7 @@ final class BacklogReader implements AutoCloseable {
         }
     }
 
-    private int largestBatch() {
-        return Math.clamp(MOST_AHEAD / crowd.size(), SMALLEST_BATCH, LARGEST_BATCH);
-    }
-
-    /** Somebody put something there that is no delivery; it was logged when it was read. */
-    private static void takeAway(Next next) {
+    private static void remove(Next next) {
         if (next.take()) {
             next.keeper().release();
         }
@@ -305,11 +261,7 @@ final class BacklogReader implements AutoCloseable {
         flush();
         Duration longest = log.isBehind() ? FLUSH_EVERY : LOOK;
         Duration length = most.compareTo(longest) < 0 ? most : longest;
-        patience.set(length);
-        while (!awake && !patience.isOver()) {
-            patience.await();
-        }
-        awake = false;
+        patience.rest(length);
     }
 
     /** Waits until the reader has ended. */

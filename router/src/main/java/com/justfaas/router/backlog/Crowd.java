@@ -6,12 +6,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many functions have something in the backlog that is to be delivered at this time: not those
- * that are paused, and of those that are down only who is probed. They share what there is.
+ * The functions that have something in the backlog that is to be delivered at this time, and what
+ * each may have of what they share. Those that are paused do not count, and of those that are down
+ * only who is probed.
  */
 final class Crowd {
 
     private static final long SECOND = 1_000_000_000L;
+
+    /** Most copies that all together hold read ahead: more would fill the memory. */
+    private static final int MOST_AHEAD = 2048;
+
+    private static final int LARGEST_BATCH = 64;
+    private static final int SMALLEST_BATCH = 2;
+
+    /**
+     * Most calls that all together have under way, however much their lanes allow. Measured with
+     * 1,000 functions: of 1,000 and 4,000, 1,000 were as fast, with a third of the connections and
+     * half of the memory.
+     */
+    private static final int MOST_UNDER_WAY = 1000;
 
     private final AtomicLong countedAt = new AtomicLong(System.nanoTime());
     private volatile Set<FunctionName> now = ConcurrentHashMap.newKeySet();
@@ -27,6 +41,16 @@ final class Crowd {
     int size() {
         count();
         return Math.max(1, Math.max(before, now.size()));
+    }
+
+    /** How many copies one of them is to read at a time. */
+    int batch() {
+        return Math.clamp(MOST_AHEAD / size(), SMALLEST_BATCH, LARGEST_BATCH);
+    }
+
+    /** How many calls one of them may have under way. */
+    int mostUnderWay() {
+        return Math.max(1, MOST_UNDER_WAY / size());
     }
 
     private void count() {

@@ -15,6 +15,7 @@ public final class Deadline {
     private final boolean watched;
     private Thread thread = Thread.currentThread();
     private volatile long at = NEVER;
+    private volatile boolean woken;
 
     private Deadline(boolean watched) {
         this.watched = watched;
@@ -73,14 +74,24 @@ public final class Deadline {
         }
     }
 
+    /** Waits until somebody calls {@link #wake}, or has since the last rest; but not longer. */
+    public void rest(Duration most) throws InterruptedException {
+        set(most);
+        while (!woken && !isOver()) {
+            await();
+        }
+        woken = false;
+    }
+
     /** What the thread waits for may be there. */
     public void wake() {
+        woken = true;
         LockSupport.unpark(thread);
     }
 
     void wakeIfOver() {
         if (isOver()) {
-            wake();
+            LockSupport.unpark(thread);
         }
     }
 

@@ -52,16 +52,19 @@ final class BacklogFixture implements AutoCloseable {
 
     long store(BacklogSubject at, Instant due, int bytes) {
         stored++;
-        StoredEvent event =
-                StoredEvent.of(
-                        CloudEventBuilder.v1()
-                                .withId("" + stored)
-                                .withSource(URI.create("/test"))
-                                .withType("order.created")
-                                .withData("text/plain", new byte[bytes])
-                                .build());
-        DeliveryRecord record = DeliveryRecord.first(at.function(), "uid", stored, NOON, event);
+        DeliveryRecord record =
+                DeliveryRecord.first(at.function(), "uid", stored, NOON, event("" + stored, bytes));
         return backlog.store(record, at.tier(), due, "id-" + System.nanoTime() + "-" + stored);
+    }
+
+    static StoredEvent event(String id, int bytes) {
+        return StoredEvent.of(
+                CloudEventBuilder.v1()
+                        .withId(id)
+                        .withSource(URI.create("/test"))
+                        .withType("order.created")
+                        .withData("text/plain", new byte[bytes])
+                        .build());
     }
 
     /** What waits there, by asking the stream for it. */

@@ -20,6 +20,22 @@ class CrowdTest {
     }
 
     @Test
+    void theMoreThereAreTheLessEachMayHave() {
+        assertThat(crowd.batch()).isEqualTo(64);
+        assertThat(crowd.mostUnderWay()).isEqualTo(1000);
+        for (int i = 0; i < 100; i++) {
+            crowd.join(new FunctionName("shop", "f" + i));
+        }
+        assertThat(crowd.batch()).isEqualTo(20);
+        assertThat(crowd.mostUnderWay()).isEqualTo(10);
+        for (int i = 0; i < 2000; i++) {
+            crowd.join(new FunctionName("shop", "f" + i));
+        }
+        assertThat(crowd.batch()).isEqualTo(2);
+        assertThat(crowd.mostUnderWay()).isEqualTo(1);
+    }
+
+    @Test
     void forgetsWhoIsNotAtWorkAnyMore() {
         for (int i = 0; i < 5; i++) {
             crowd.join(new FunctionName("shop", "f" + i));
