@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.justfaas.events.codec.Examples;
 import com.justfaas.events.codec.NatsEvents;
 import com.justfaas.testkit.junit.NatsExtension;
-import io.nats.client.api.ConsumerInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -60,14 +59,14 @@ class EventConsumerIT {
                 int expected = Math.min(50, settled + 4);
                 soon().until(() -> taken.size() == expected);
                 assertThat(consumer.held()).isLessThanOrEqualTo(4);
-                assertThat(router().getNumAckPending()).isLessThanOrEqualTo(5);
+                assertThat(streams.router().getNumAckPending()).isLessThanOrEqualTo(5);
                 taken.get(settled).ack();
             }
-            soon().until(() -> router().getNumAckPending() == 0);
+            soon().until(() -> streams.router().getNumAckPending() == 0);
 
             assertThat(consumer.held()).isZero();
             assertThat(taken).hasSize(50);
-            assertThat(router().getAckFloor().getStreamSequence()).isEqualTo(50);
+            assertThat(streams.router().getAckFloor().getStreamSequence()).isEqualTo(50);
         }
     }
 
@@ -82,7 +81,7 @@ class EventConsumerIT {
             soon().until(() -> taken.size() == 2);
 
             assertThat(consumer.held()).isEqualTo(1);
-            soon().until(() -> router().getAckFloor().getStreamSequence() == 1);
+            soon().until(() -> streams.router().getAckFloor().getStreamSequence() == 1);
         }
     }
 
@@ -134,7 +133,7 @@ class EventConsumerIT {
             gate.set(true);
             soon().until(() -> taken.size() == 1);
             gate.set(false);
-            soon().until(() -> router().getNumWaiting() == 0);
+            soon().until(() -> streams.router().getNumWaiting() == 0);
             publish(1);
             soon().during(Duration.ofMillis(200)).until(() -> taken.size() == 1);
             gate.set(true);
@@ -183,9 +182,9 @@ class EventConsumerIT {
                 // long before a lease of 30 s is over
                 soon().until(() -> acked.get() >= enough);
             }
-            soon().until(() -> router().getAckFloor().getStreamSequence() >= enough - 50);
+            soon().until(() -> streams.router().getAckFloor().getStreamSequence() >= enough - 50);
         }
-        soon().until(() -> router().getNumAckPending() == 0);
+        soon().until(() -> streams.router().getNumAckPending() == 0);
     }
 
     @Test
@@ -197,7 +196,7 @@ class EventConsumerIT {
             publish(1);
             assertThat(consumer.held()).isEqualTo(2);
             taken.forEach(LiveEvent::ack);
-            soon().until(() -> router().getAckFloor().getStreamSequence() == 2);
+            soon().until(() -> streams.router().getAckFloor().getStreamSequence() == 2);
 
             assertThat(consumer.held()).isZero();
             assertThat(taken).hasSize(2);
@@ -228,14 +227,6 @@ class EventConsumerIT {
     private void publish(int count) {
         for (int i = 1; i <= count; i++) {
             streams.publish(SUBJECT, NatsEvents.headers(Examples.order("" + i)), "{\"order\":1}");
-        }
-    }
-
-    private ConsumerInfo router() {
-        try {
-            return streams.management().getConsumerInfo("faas-events", "router");
-        } catch (java.io.IOException | io.nats.client.JetStreamApiException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.justfaas.testkit.NatsServer;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.StreamState;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
@@ -67,6 +68,15 @@ final class FreshStreams implements AutoCloseable {
             return link.connection().jetStreamManagement();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The consumer that all replicas share. */
+    ConsumerInfo router() {
+        try {
+            return management().getConsumerInfo("faas-events", "router");
+        } catch (IOException | JetStreamApiException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -195,7 +195,9 @@ final class BacklogReader implements AutoCloseable {
             return;
         }
         patience.set(FLUSH_EVERY);
-        if (lane.acquireForBacklog(patience)) {
+        boolean permitted = lane.acquireForBacklog(patience);
+        patience.clear();
+        if (permitted) {
             deliver(next, delivery, lane);
         } else if (lane.probeAt().isPresent()) {
             pause(FLUSH_EVERY);

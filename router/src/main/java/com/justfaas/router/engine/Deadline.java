@@ -81,6 +81,7 @@ public final class Deadline {
             await();
         }
         woken = false;
+        clear();
     }
 
     /** What the thread waits for may be there. */

@@ -1,0 +1,66 @@
+package com.justfaas.events.streams;
+
+import static com.justfaas.events.streams.FreshStreams.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.justfaas.events.Names;
+import com.justfaas.events.codec.Examples;
+import com.justfaas.events.codec.NatsEvents;
+import com.justfaas.testkit.junit.NatsExtension;
+import io.nats.client.JetStreamSubscription;
+import io.nats.client.PullSubscribeOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** JetStream hands an event out again when nobody extends its lease; of what is held, we do. */
+class EventLeaseIT {
+
+    private static final Duration LONGER_THAN_A_LEASE =
+            StreamDefinitions.ACK_WAIT.plus(Duration.ofSeconds(15));
+
+    @RegisterExtension static final NatsExtension NATS = new NatsExtension();
+
+    @Test
+    void whatIsHeldForLongerThanALeaseIsNotHandedOutAgain() throws Exception {
+        List<LiveEvent> taken = new CopyOnWriteArrayList<>();
+        try (FreshStreams streams = FreshStreams.on(NATS.server());
+                EventConsumer consumer =
+                        new EventConsumer(streams.link(), 10, () -> true, taken::add)) {
+            publish(streams, 1);
+            JetStreamSubscription dead =
+                    streams.link()
+                            .connection()
+                            .jetStream()
+                            .subscribe(
+                                    null,
+                                    PullSubscribeOptions.bind(
+                                            Names.Streams.EVENTS, Names.Consumers.ROUTER));
+            assertThat(dead.fetch(1, Duration.ofSeconds(5))).hasSize(1);
+            publish(streams, 3);
+            consumer.start();
+            soon().until(() -> taken.size() == 3);
+
+            await("nobody extended the first one's lease")
+                    .atMost(LONGER_THAN_A_LEASE)
+                    .until(() -> taken.size() == 4);
+            assertThat(taken).extracting(LiveEvent::sequence).containsExactly(2L, 3L, 4L, 1L);
+            assertThat(taken.getLast().isRedelivery()).isTrue();
+            soon().during(Duration.ofSeconds(5)).until(() -> taken.size() == 4);
+            taken.forEach(LiveEvent::ack);
+            soon().until(() -> streams.router().getAckFloor().getStreamSequence() == 4);
+        }
+    }
+
+    private static void publish(FreshStreams streams, int count) {
+        for (int i = 0; i < count; i++) {
+            streams.publish(
+                    "com.justfaas.event.added.order.created",
+                    NatsEvents.headers(Examples.order("" + i)),
+                    "{}");
+        }
+    }
+}
