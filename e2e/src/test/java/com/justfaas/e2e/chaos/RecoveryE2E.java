@@ -73,7 +73,15 @@ class RecoveryE2E {
         platform.sink.shut(all);
         fail(all, SCALE.failed());
         platform.sink.open(all);
+        CpuTime router = new CpuTime(platform.router().process().pid());
+        CpuTime nats = new CpuTime(platform.nats.process().pid());
         recover("refusing");
+        router.stop();
+        nats.stop();
+        Report.line(
+                "recovery",
+                "refusing: router %.0f us each, nats-server %.0f us"
+                        .formatted(router.per(SCALE.failed()), nats.per(SCALE.failed())));
         long[] arrivals = platform.journal.arrivals(from);
         return arrivals.length * 1e9 / (arrivals[arrivals.length - 1] - back);
     }

@@ -1,7 +1,5 @@
 package com.justfaas.events.streams;
 
-import static java.util.Objects.requireNonNull;
-
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.events.Payload;
@@ -9,7 +7,7 @@ import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.DeliveryRecords;
 import com.justfaas.events.codec.MalformedEventException;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.api.MessageInfo;
+import io.nats.client.Message;
 import io.nats.client.api.StreamInfoOptions;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
@@ -95,24 +93,24 @@ public final class Backlog {
      * @param most how many at most
      */
     public BacklogPage page(long from, int most) {
-        List<MessageInfo> messages = reader.batch(from, most);
+        List<Message> messages = reader.batch(from, most);
         return new BacklogPage(
                 messages.stream().flatMap(message -> copy(message).stream()).toList(),
-                messages.isEmpty() ? from : messages.getLast().getSeq() + 1);
+                messages.isEmpty() ? from : DirectGet.sequence(messages.getLast()) + 1);
     }
 
-    private static Optional<BacklogPage.Copy> copy(MessageInfo message) {
-        return Names.Subjects.parseBacklog(requireNonNull(message.getSubject()))
+    private static Optional<BacklogPage.Copy> copy(Message message) {
+        return Names.Subjects.parseBacklog(DirectGet.subject(message))
                 .map(
                         at ->
                                 new BacklogPage.Copy(
                                         at,
-                                        message.getSeq(),
+                                        DirectGet.sequence(message),
                                         size(message),
                                         () -> entry(at.function(), message)));
     }
 
-    private static int size(MessageInfo message) {
+    private static int size(Message message) {
         byte[] data = message.getData();
         Headers headers = message.getHeaders();
         return (data == null ? 0 : data.length)
@@ -131,24 +129,24 @@ public final class Backlog {
                 .toList();
     }
 
-    private static BacklogEntry entry(FunctionName function, MessageInfo message) {
+    private static BacklogEntry entry(FunctionName function, Message message) {
         byte[] data = message.getData();
         Headers headers = message.getHeaders();
         try {
             DeliveryRecord record =
                     DeliveryRecords.read(
                             function,
-                            requireNonNull(message.getSubject()),
+                            DirectGet.subject(message),
                             headers,
                             data == null ? Payload.EMPTY : Payload.of(data),
-                            message.getSeq());
-            return new BacklogEntry(message.getSeq(), due(headers), Optional.of(record));
+                            DirectGet.sequence(message));
+            return new BacklogEntry(DirectGet.sequence(message), due(headers), Optional.of(record));
         } catch (MalformedEventException e) {
             LOG.atError()
-                    .addKeyValue("subject", message.getSubject())
-                    .addKeyValue("sequence", message.getSeq())
+                    .addKeyValue("subject", DirectGet.subject(message))
+                    .addKeyValue("sequence", DirectGet.sequence(message))
                     .log("what waits in the backlog is no delivery: {}", e.getMessage());
-            return new BacklogEntry(message.getSeq(), Instant.EPOCH, Optional.empty());
+            return new BacklogEntry(DirectGet.sequence(message), Instant.EPOCH, Optional.empty());
         }
     }
 

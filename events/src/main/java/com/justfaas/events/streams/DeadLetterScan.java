@@ -47,7 +47,7 @@ public final class DeadLetterScan {
         List<MessageInfo> messages =
                 isOver()
                         ? List.of()
-                        : reader.batch(filter.subject(), position, Math.min(most, LARGEST_BATCH));
+                        : reader.infos(filter.subject(), position, Math.min(most, LARGEST_BATCH));
         if (messages.isEmpty()) {
             position = last + 1;
         }

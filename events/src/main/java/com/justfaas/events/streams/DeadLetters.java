@@ -109,7 +109,7 @@ public final class DeadLetters {
 
     /** The dead letter of that sequence, if it is still there. */
     public Optional<DeadLetter> find(long sequence) {
-        return reader.batch(DeadLetterFilter.ALL.subject(), sequence, 1).stream()
+        return reader.infos(DeadLetterFilter.ALL.subject(), sequence, 1).stream()
                 .filter(message -> message.getSeq() == sequence)
                 .map(DeadLetterMessages::read)
                 .findFirst();

@@ -1,5 +1,7 @@
 package com.justfaas.events.streams;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 /**
  * Reads messages without a consumer: many in one request (JetStream's batched direct get, server
  * 2.11 and newer), which the client library has no call for, or some in as many requests at once.
+ * They are as the server sends them: where they come from is among their headers.
  */
 final class DirectGet {
 
@@ -44,7 +47,7 @@ final class DirectGet {
      * @param from the sequence to begin with
      * @param most how many at most
      */
-    List<MessageInfo> batch(String subject, long from, int most) {
+    List<Message> batch(String subject, long from, int most) {
         return batch(
                 "{\"seq\":%d,\"next_by_subj\":\"%s\",\"batch\":%d,\"max_bytes\":%d}"
                         .formatted(Math.max(1, from), subject, most, MOST_BYTES));
@@ -56,13 +59,13 @@ final class DirectGet {
      * @param from the sequence to begin with
      * @param most how many at most
      */
-    List<MessageInfo> batch(long from, int most) {
+    List<Message> batch(long from, int most) {
         return batch(
                 "{\"seq\":%d,\"batch\":%d,\"max_bytes\":%d}"
                         .formatted(Math.max(1, from), most, MOST_BYTES));
     }
 
-    private List<MessageInfo> batch(String request) {
+    private List<Message> batch(String request) {
         Connection connection = link.connection();
         String inbox = connection.createInbox();
         try {
@@ -80,16 +83,15 @@ final class DirectGet {
         }
     }
 
-    private List<MessageInfo> collect(Subscription answers) throws InterruptedException {
-        List<MessageInfo> messages = new ArrayList<>();
+    private List<Message> collect(Subscription answers) throws InterruptedException {
+        List<Message> messages = new ArrayList<>();
         while (true) {
             Message answer = answers.nextMessage(TIMEOUT);
             if (answer == null) {
                 throw silent();
             }
-            // asked of the message: MessageInfo takes the end of a batch for a message
             if (!answer.isStatusMessage()) {
-                messages.add(new MessageInfo(answer, stream, true));
+                messages.add(answer);
                 continue;
             }
             int code = answer.getStatus().getCode();
@@ -104,10 +106,10 @@ final class DirectGet {
      * The messages with these sequences, in the same order; empty where there is none, or a replica
      * of the stream does not have it yet.
      */
-    List<Optional<MessageInfo>> each(List<Long> sequences) {
+    List<Optional<Message>> each(List<Long> sequences) {
         Connection connection = link.connection();
         List<CompletableFuture<Message>> answers = new ArrayList<>(sequences.size());
-        List<Optional<MessageInfo>> messages = new ArrayList<>(sequences.size());
+        List<Optional<Message>> messages = new ArrayList<>(sequences.size());
         try {
             for (long sequence : sequences) {
                 String request = "{\"seq\":" + sequence + "}";
@@ -128,14 +130,35 @@ final class DirectGet {
         }
     }
 
-    private Optional<MessageInfo> one(Message answer) {
+    private Optional<Message> one(Message answer) {
         if (!answer.isStatusMessage()) {
-            return Optional.of(new MessageInfo(answer, stream, true));
+            return Optional.of(answer);
         }
         if (answer.getStatus().getCode() == NOTHING_THERE) {
             return Optional.empty();
         }
         throw refused(answer);
+    }
+
+    /** As {@link #batch(String, long, int)}, with what the server says of each. */
+    List<MessageInfo> infos(String subject, long from, int most) {
+        return batch(subject, from, most).stream()
+                .map(message -> new MessageInfo(message, stream, true))
+                .toList();
+    }
+
+    /** The sequence of a message that was read. */
+    static long sequence(Message message) {
+        return Long.parseLong(header(message, "Nats-Sequence"));
+    }
+
+    /** The subject that a message that was read was published on. */
+    static String subject(Message message) {
+        return header(message, "Nats-Subject");
+    }
+
+    private static String header(Message message, String name) {
+        return requireNonNull(requireNonNull(message.getHeaders()).getLast(name));
     }
 
     private StreamException away(IllegalStateException e) {

@@ -20,7 +20,7 @@ public final class Newcomers {
 
     private static final Duration NEW = Duration.ofMillis(20);
 
-    private final Semaphore free = new Semaphore(MOST, true);
+    private final Semaphore free;
     private final Queue<Place> inOrder = new ConcurrentLinkedQueue<>();
 
     /** Of one newcomer, until it is over or was forgotten. */
@@ -31,6 +31,17 @@ public final class Newcomers {
         private boolean isFinished(long now) {
             return !held.get() || now - takenAt > NEW.toNanos();
         }
+    }
+
+    public Newcomers() {
+        this(MOST);
+    }
+
+    /**
+     * @param most how many at once
+     */
+    public Newcomers(int most) {
+        this.free = new Semaphore(most, true);
     }
 
     /**

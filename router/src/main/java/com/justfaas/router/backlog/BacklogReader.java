@@ -132,9 +132,7 @@ final class BacklogReader implements AutoCloseable {
     /** Returns whether to go on. */
     private boolean round() throws InterruptedException {
         try {
-            if (System.nanoTime() - flushedAt >= FLUSH_EVERY.toNanos()) {
-                flush();
-            }
+            flushWhenDue();
             if (!log.look()) {
                 return false;
             }
@@ -253,17 +251,18 @@ final class BacklogReader implements AutoCloseable {
         }
     }
 
-    private void flush() {
-        flushedAt = System.nanoTime();
-        log.flush();
+    private void flushWhenDue() {
+        if (System.nanoTime() - flushedAt >= crowd.flushEvery().toNanos()) {
+            flushedAt = System.nanoTime();
+            log.flush();
+        }
     }
 
     /** Until something was put into the backlog, but no longer than this. */
     private void pause(Duration most) throws InterruptedException {
-        flush();
-        Duration longest = log.isBehind() ? FLUSH_EVERY : LOOK;
-        Duration length = most.compareTo(longest) < 0 ? most : longest;
-        patience.rest(length);
+        flushWhenDue();
+        Duration longest = log.isBehind() || log.taken() > 0 ? FLUSH_EVERY : LOOK;
+        patience.rest(most.compareTo(longest) < 0 ? most : longest);
     }
 
     /** Waits until the reader has ended. */

@@ -1,6 +1,7 @@
 package com.justfaas.router.backlog;
 
 import com.justfaas.events.FunctionName;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,10 +16,10 @@ final class Crowd {
     private static final long SECOND = 1_000_000_000L;
 
     /** Most copies that all together hold read ahead: more would fill the memory. */
-    private static final int MOST_AHEAD = 2048;
+    private static final int MOST_AHEAD = 4096;
 
     private static final int LARGEST_BATCH = 64;
-    private static final int SMALLEST_BATCH = 2;
+    private static final int SMALLEST_BATCH = 4;
 
     /**
      * Most calls that all together have under way, however much their lanes allow. Measured with
@@ -46,6 +47,14 @@ final class Crowd {
     /** How many copies one of them is to read at a time. */
     int batch() {
         return Math.clamp(MOST_AHEAD / size(), SMALLEST_BATCH, LARGEST_BATCH);
+    }
+
+    /**
+     * How often one of them is to remove what is over: asked for ten at a time, the server removes
+     * five times as many as one by one.
+     */
+    Duration flushEvery() {
+        return Duration.ofMillis(Math.clamp(size(), 100, 1000));
     }
 
     /** How many calls one of them may have under way. */

@@ -13,6 +13,9 @@ public sealed interface Health {
     Duration FIRST_WAIT = Duration.ofMillis(500);
     Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    /** Within this time many are probed, because one is back. */
+    Duration SOON = Duration.ofSeconds(1);
+
     /** It was there when it was last called. */
     record Up() implements Health {}
 
@@ -23,6 +26,19 @@ public sealed interface Health {
      * @param probeAt when to try next
      */
     record Down(int failures, Instant probeAt) implements Health {}
+
+    /**
+     * Another one that was down is back: what took both away may be over.
+     *
+     * @param jitter from 0 to 1, drawn by chance
+     */
+    default Health afterAnotherIsBack(Instant now, double jitter) {
+        if (!(this instanceof Down down)) {
+            return this;
+        }
+        Instant soon = now.plusMillis(Math.round(SOON.toMillis() * jitter));
+        return down.probeAt().isAfter(soon) ? new Down(down.failures(), soon) : down;
+    }
 
     /**
      * After an attempt.

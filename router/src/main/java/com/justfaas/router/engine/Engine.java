@@ -32,6 +32,9 @@ public final class Engine implements AutoCloseable {
     private static final Duration PATIENCE_UNDER_PRESSURE = Duration.ofMillis(100);
     private static final double PRESSURE = 0.5;
 
+    /** As many as the readers of the backlog have under way between them. */
+    private static final int MOST_NEW_COPIES = 1000;
+
     private final Lanes lanes;
     private final Attempts attempts;
     private final Copies copies;
@@ -39,7 +42,7 @@ public final class Engine implements AutoCloseable {
     private final EngineMetrics metrics;
     private final Clock clock;
     private final DoubleSupplier pressure;
-    private final Newcomers newCopies = new Newcomers();
+    private final Newcomers newCopies = new Newcomers(MOST_NEW_COPIES);
     private final Conservation conservation = new Conservation();
     private final AtomicInteger deliveries = new AtomicInteger();
     private final DeadlineWatch running = new DeadlineWatch("deliver-watch", newCopies::forgetOld);

@@ -39,6 +39,7 @@ public final class Lane {
     private static final long SILENCE = 2 * NANOS;
 
     private final Clock clock;
+    private final Runnable isBack;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiter> live = new ArrayDeque<>();
     private final ArrayDeque<Waiter> backlog = new ArrayDeque<>();
@@ -53,7 +54,17 @@ public final class Lane {
 
     /** A lane of which nothing is known yet. */
     public Lane(DeliveryPolicy policy, Clock clock) {
+        this(policy, clock, () -> {});
+    }
+
+    /**
+     * A lane of which nothing is known yet.
+     *
+     * @param isBack told when the function was down, and is there again
+     */
+    Lane(DeliveryPolicy policy, Clock clock, Runnable isBack) {
         this.clock = clock;
+        this.isBack = isBack;
         this.lastAnswer = System.nanoTime();
         this.permits = Permits.cold(policy.concurrency(), lastAnswer);
         this.paused = policy.paused();
@@ -147,11 +158,13 @@ public final class Lane {
      */
     public void release(InvocationOutcome outcome, long startedAt) {
         long now = System.nanoTime();
+        boolean wasDown;
         lock.lock();
         try {
             inFlight--;
             probing = false;
             permits = permits.after(outcome, startedAt, now);
+            wasDown = health instanceof Health.Down;
             health =
                     health.after(
                             outcome, clock.instant(), ThreadLocalRandom.current().nextDouble());
@@ -162,8 +175,25 @@ public final class Lane {
             }
             if (health instanceof Health.Down) {
                 live.forEach(Waiter::signal);
+                wasDown = false;
             }
             grant();
+        } finally {
+            lock.unlock();
+        }
+        if (wasDown) {
+            isBack.run();
+        }
+    }
+
+    /** Another function that was down is back; returns whether this one is down. */
+    boolean anotherIsBack() {
+        lock.lock();
+        try {
+            health =
+                    health.afterAnotherIsBack(
+                            clock.instant(), ThreadLocalRandom.current().nextDouble());
+            return health instanceof Health.Down;
         } finally {
             lock.unlock();
         }

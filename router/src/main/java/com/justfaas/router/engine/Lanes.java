@@ -5,9 +5,11 @@ import com.justfaas.router.callback.CallbackTarget;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The lane of each function. */
 public final class Lanes {
@@ -15,6 +17,12 @@ public final class Lanes {
     /** Senders choose the hosts of callbacks: with so many lanes, those that nobody uses go. */
     private static final int MANY = 10_000;
 
+    private static final Duration ASK_EVERY = Duration.ofSeconds(1);
+
+    /** For so many more that were down: to probe is work. */
+    private static final Duration ASK_EACH = Duration.ofMillis(2);
+
+    private final AtomicLong askAgainAt = new AtomicLong(System.nanoTime());
     private final Clock clock;
     private final AtomicInteger tidyAt = new AtomicInteger(MANY);
     private final Map<FunctionName, Lane> lanes = new ConcurrentHashMap<>();
@@ -35,7 +43,22 @@ public final class Lanes {
             tidyAt.compareAndSet(limit, Math.max(MANY, 2 * lanes.size()));
         }
         return lanes.computeIfAbsent(
-                function.name(), name -> new Lane(function.subscription().policy(), clock));
+                function.name(),
+                name -> new Lane(function.subscription().policy(), clock, this::oneIsBack));
+    }
+
+    /**
+     * What took one away often took many: a node, a gateway, a network. So when one is back, the
+     * others that are down are asked soon, too; but not over and over, for one that comes and goes.
+     */
+    private void oneIsBack() {
+        long now = System.nanoTime();
+        long at = askAgainAt.get();
+        if (now - at < 0 || !askAgainAt.compareAndSet(at, now + ASK_EVERY.toNanos())) {
+            return;
+        }
+        long down = lanes.values().stream().filter(Lane::anotherIsBack).count();
+        askAgainAt.addAndGet(down * ASK_EACH.toNanos());
     }
 
     int size() {
