@@ -60,14 +60,14 @@ public final class Backlog {
                         headers,
                         record.event().data().bytes(),
                         id);
-        wake(record.function(), tier);
+        wake(record.function(), tier, sequence);
         return sequence;
     }
 
     /** Tells whoever reads this backlog that there is something. Gets lost at times. */
-    private void wake(FunctionName function, int tier) {
+    private void wake(FunctionName function, int tier, long sequence) {
         try {
-            link.connection().publish(Names.Subjects.wake(function, tier), new byte[0]);
+            link.connection().publish(Names.Subjects.wake(function, tier), Wakes.payload(sequence));
         } catch (IllegalStateException | StreamException e) {
             LOG.atDebug().setCause(e).log("the reader of {} is not woken", function);
         }
@@ -86,7 +86,7 @@ public final class Backlog {
     }
 
     /**
-     * Reads copies of all functions and tiers in order: for the server a small part of the work
+     * Looks at copies of all functions and tiers in order: for the server a small part of the work
      * that it has with as many copies of one function among others.
      *
      * @param from the sequence to begin with
@@ -104,17 +104,7 @@ public final class Backlog {
                 .map(
                         at ->
                                 new BacklogPage.Copy(
-                                        at,
-                                        DirectGet.sequence(message),
-                                        size(message),
-                                        () -> entry(at.function(), message)));
-    }
-
-    private static int size(Message message) {
-        byte[] data = message.getData();
-        Headers headers = message.getHeaders();
-        return (data == null ? 0 : data.length)
-                + (headers == null ? 0 : headers.serializedLength());
+                                        at, DirectGet.sequence(message), message.getData().length));
     }
 
     /**

@@ -2,10 +2,9 @@ package com.justfaas.events.streams;
 
 import com.justfaas.events.Names.Subjects.BacklogSubject;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
- * Copies that lie side by side in the backlog, whosever they are.
+ * What lies side by side in the backlog, whosever it is.
  *
  * @param copies in order
  * @param next the sequence to go on with; the same as before when there was nothing
@@ -13,10 +12,9 @@ import java.util.function.Supplier;
 public record BacklogPage(List<Copy> copies, long next) {
 
     /**
-     * A copy that was read and not decoded.
+     * Where a copy is.
      *
-     * @param size bytes that it takes
-     * @param entry decodes it
+     * @param size bytes of its event's data
      */
-    public record Copy(BacklogSubject at, long sequence, int size, Supplier<BacklogEntry> entry) {}
+    public record Copy(BacklogSubject at, long sequence, int size) {}
 }

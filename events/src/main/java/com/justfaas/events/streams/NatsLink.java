@@ -148,7 +148,6 @@ public final class NatsLink implements AutoCloseable {
                         .reconnectJitter(Duration.ofMillis(200))
                         .reconnectBufferSize(0)
                         .connectionTimeout(Duration.ofSeconds(2))
-                        .requestCleanupInterval(Duration.ofSeconds(1)) // what looks for time-outs
                         .socketWriteTimeout(Duration.ofSeconds(10))
                         .pingInterval(Duration.ofSeconds(5))
                         .maxPingsOut(2)

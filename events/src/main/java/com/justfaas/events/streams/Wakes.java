@@ -1,9 +1,12 @@
 package com.justfaas.events.streams;
 
 import com.justfaas.events.Names;
-import com.justfaas.events.Names.Subjects.BacklogSubject;
 import io.nats.client.Connection;
+import io.nats.client.Message;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,15 +19,17 @@ public final class Wakes implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wakes.class);
 
+    private static final Pattern SEQUENCE = Pattern.compile("\\d{1,18}");
+
     private final NatsLink link;
-    private final Consumer<BacklogSubject> listener;
+    private final Consumer<Wake> listener;
     private @Nullable Connection listeningOn;
     private volatile boolean closed;
 
     /**
      * @param listener must not block
      */
-    public Wakes(NatsLink link, Consumer<BacklogSubject> listener) {
+    public Wakes(NatsLink link, Consumer<Wake> listener) {
         this.link = link;
         this.listener = listener;
     }
@@ -42,8 +47,7 @@ public final class Wakes implements AutoCloseable {
                         .createDispatcher(
                                 message -> {
                                     if (!closed) {
-                                        Names.Subjects.parseWake(message.getSubject())
-                                                .ifPresent(listener);
+                                        read(message).ifPresent(listener);
                                     }
                                 })
                         .subscribe(Names.Subjects.ALL_WAKES);
@@ -52,6 +56,18 @@ public final class Wakes implements AutoCloseable {
         } catch (StreamException | IllegalStateException e) {
             LOG.atDebug().setCause(e).log("not listening for news of the backlog");
         }
+    }
+
+    static byte[] payload(long sequence) {
+        return Long.toString(sequence).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static Optional<Wake> read(Message message) {
+        String sequence = new String(message.getData(), StandardCharsets.US_ASCII);
+        return SEQUENCE.matcher(sequence).matches()
+                ? Names.Subjects.parseWake(message.getSubject())
+                        .map(at -> new Wake(at, Long.parseLong(sequence)))
+                : Optional.empty();
     }
 
     @Override

@@ -180,7 +180,7 @@ class EventPublisherOutageIT {
         DirectGet reader = new DirectGet(streams.link(), "faas-events");
         Map<Long, String> there = new ConcurrentHashMap<>();
         long next = 1;
-        List<MessageInfo> batch = reader.batch(">", next, 1000);
+        List<MessageInfo> batch = reader.infos(">", next, 1000);
         while (!batch.isEmpty()) {
             for (MessageInfo message : batch) {
                 there.put(
@@ -189,7 +189,7 @@ class EventPublisherOutageIT {
                                 Objects.requireNonNull(message.getHeaders()).getFirst("ce-id")));
             }
             next = batch.getLast().getSeq() + 1;
-            batch = reader.batch(">", next, 1000);
+            batch = reader.infos(">", next, 1000);
         }
 
         assertThat(there).containsAllEntriesOf(stored);

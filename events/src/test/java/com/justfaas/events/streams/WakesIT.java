@@ -9,6 +9,7 @@ import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.Examples;
 import com.justfaas.testkit.NatsServer;
 import io.nats.client.Connection;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,8 +23,8 @@ class WakesIT {
     private static final FunctionName CHECKOUT = new FunctionName("shop", "checkout");
 
     private final NatsServer nats = NatsServer.create();
-    private final List<BacklogSubject> heard = new CopyOnWriteArrayList<>();
-    private final List<BacklogSubject> heardElsewhere = new CopyOnWriteArrayList<>();
+    private final List<Wake> heard = new CopyOnWriteArrayList<>();
+    private final List<Wake> heardElsewhere = new CopyOnWriteArrayList<>();
     private NatsLink link;
     private NatsLink elsewhere;
     private Wakes wakes;
@@ -54,26 +55,27 @@ class WakesIT {
     private void listening() {
         soon().until(
                         () -> {
-                            store(0);
+                            var _ = store(0);
                             return !heard.isEmpty() && !heardElsewhere.isEmpty();
                         });
         heard.clear();
         heardElsewhere.clear();
     }
 
-    private void store(int tier) {
-        new Backlog(link)
-                .store(
-                        DeliveryRecord.first(
-                                CHECKOUT, "uid", 1, Instant.EPOCH, Examples.order("1")),
-                        tier,
-                        Instant.EPOCH,
-                        "id-" + System.nanoTime());
+    private Wake store(int tier) {
+        long sequence =
+                new Backlog(link)
+                        .store(
+                                DeliveryRecord.first(
+                                        CHECKOUT, "uid", 1, Instant.EPOCH, Examples.order("1")),
+                                tier,
+                                Instant.EPOCH,
+                                "id-" + System.nanoTime());
+        return new Wake(new BacklogSubject(CHECKOUT, tier), sequence);
     }
 
     private void bothHearOnce(int tier) {
-        store(tier);
-        BacklogSubject there = new BacklogSubject(CHECKOUT, tier);
+        Wake there = store(tier);
         soon().until(() -> heard.contains(there) && heardElsewhere.contains(there));
         assertThat(heard).containsOnlyOnce(there);
         assertThat(heardElsewhere).containsOnlyOnce(there);
@@ -101,22 +103,24 @@ class WakesIT {
         Connection connection = link.connection();
         for (String odd : List.of("", "x", "shop.checkout", "shop.checkout.x", "a.b.c.4")) {
             if (!odd.isEmpty()) {
-                connection.publish("com.justfaas.wake." + odd, new byte[] {1});
+                connection.publish("com.justfaas.wake." + odd, new byte[] {'1'});
             }
+            connection.publish(
+                    "com.justfaas.wake.shop.checkout.9", odd.getBytes(StandardCharsets.UTF_8));
         }
         bothHearOnce(5);
         assertThat(heard)
-                .allSatisfy(there -> assertThat(there.function()).isEqualTo(CHECKOUT))
-                .extracting(BacklogSubject::tier)
+                .allSatisfy(there -> assertThat(there.at().function()).isEqualTo(CHECKOUT))
+                .extracting(there -> there.at().tier())
                 .isSubsetOf(0, 5);
     }
 
     @Test
     void hearsNothingAfterItWasClosed() {
         wakes.close();
-        store(3);
-        soon().until(() -> heardElsewhere.contains(new BacklogSubject(CHECKOUT, 3)));
+        Wake there = store(3);
+        soon().until(() -> heardElsewhere.contains(there));
 
-        assertThat(heard).doesNotContain(new BacklogSubject(CHECKOUT, 3));
+        assertThat(heard).doesNotContain(there);
     }
 }

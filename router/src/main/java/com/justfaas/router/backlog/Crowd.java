@@ -16,10 +16,10 @@ final class Crowd {
     private static final long SECOND = 1_000_000_000L;
 
     /** Most copies that all together hold read ahead: more would fill the memory. */
-    private static final int MOST_AHEAD = 4096;
+    private static final int MOST_AHEAD = 8192;
 
     private static final int LARGEST_BATCH = 64;
-    private static final int SMALLEST_BATCH = 4;
+    private static final int SMALLEST_BATCH = 8;
 
     /**
      * Most calls that all together have under way, however much their lanes allow. Measured with

@@ -4,7 +4,6 @@ import com.justfaas.events.Names.Subjects.BacklogSubject;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.BacklogEntry;
-import com.justfaas.router.backlog.Survey.Found;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -86,18 +85,17 @@ final class TierLog {
         boolean back = locked(window::goesBack);
         // what was left lies behind copies that are still taken: read past those as well
         int most = back ? batch + locked(window::size) : batch;
-        Optional<Found> surveyed = back ? Optional.empty() : survey.find(at, from, most, now);
-        Found found =
-                surveyed.orElseGet(
-                        () -> new Found(backlog.read(at.function(), at.tier(), from, most), now));
-        var entries = found.entries();
+        Optional<List<BacklogEntry>> surveyed =
+                back ? Optional.empty() : survey.find(at, from, most);
+        List<BacklogEntry> entries =
+                surveyed.orElseGet(() -> backlog.read(at.function(), at.tier(), from, most));
         lock.lock();
         try {
             if (entries.isEmpty() || entries.getFirst().sequence() > from) {
                 window.gone(from);
             }
             if (from == window.next()) {
-                readAt = found.readAt();
+                readAt = now;
                 ahead.clear();
                 entries.stream()
                         .filter(entry -> !window.isTaken(entry.sequence()))

@@ -3,6 +3,7 @@ package com.justfaas.router.backlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.justfaas.events.FunctionName;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -23,31 +24,32 @@ class CrowdTest {
     void theMoreThereAreTheLessEachMayHave() {
         assertThat(crowd.batch()).isEqualTo(64);
         assertThat(crowd.mostUnderWay()).isEqualTo(1000);
-        for (int i = 0; i < 100; i++) {
-            crowd.join(new FunctionName("shop", "f" + i));
-        }
-        assertThat(crowd.batch()).isEqualTo(20);
-        assertThat(crowd.mostUnderWay()).isEqualTo(10);
-        for (int i = 0; i < 2000; i++) {
-            crowd.join(new FunctionName("shop", "f" + i));
-        }
-        assertThat(crowd.batch()).isEqualTo(2);
+        assertThat(crowd.flushEvery()).isEqualTo(Duration.ofMillis(100));
+        join(200);
+        assertThat(crowd.batch()).isEqualTo(40);
+        assertThat(crowd.mostUnderWay()).isEqualTo(5);
+        assertThat(crowd.flushEvery()).isEqualTo(Duration.ofMillis(200));
+        join(2000);
+        assertThat(crowd.batch()).isEqualTo(8);
         assertThat(crowd.mostUnderWay()).isEqualTo(1);
+        assertThat(crowd.flushEvery()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    private void join(int functions) {
+        for (int i = 0; i < functions; i++) {
+            crowd.join(new FunctionName("shop", "f" + i));
+        }
     }
 
     @Test
     void forgetsWhoIsNotAtWorkAnyMore() {
-        for (int i = 0; i < 5; i++) {
-            crowd.join(new FunctionName("shop", "f" + i));
-        }
+        join(5);
         Awaitility.await().until(() -> crowd.size() == 1);
     }
 
     @Test
     void remembersASecondAfterItWasCounted() {
-        for (int i = 0; i < 5; i++) {
-            crowd.join(new FunctionName("shop", "f" + i));
-        }
-        Awaitility.await().during(java.time.Duration.ofMillis(900)).until(() -> crowd.size() == 5);
+        join(5);
+        Awaitility.await().during(Duration.ofMillis(900)).until(() -> crowd.size() == 5);
     }
 }

@@ -70,6 +70,16 @@ class HealthTest {
     }
 
     @Test
+    void isProbedSoonWhenAnotherOneIsBack() {
+        Down far = new Down(9, NOW.plusSeconds(5));
+        Down near = new Down(1, NOW.plusMillis(300));
+
+        assertThat(far.afterAnotherIsBack(NOW, 0.5)).isEqualTo(new Down(9, NOW.plusMillis(500)));
+        assertThat(near.afterAnotherIsBack(NOW, 0.5)).isEqualTo(near);
+        assertThat(new Up().afterAnotherIsBack(NOW, 0.5)).isEqualTo(new Up());
+    }
+
+    @Test
     void ourOwnTroubleSaysNothingOfIt() {
         Health down = gone(new Up(), 1);
 
