@@ -164,6 +164,25 @@ public final class Backlog {
         remover.remove(sequence);
     }
 
+    /** The highest sequence that was given to a copy so far; 0 when there was none yet. */
+    public long lastSequence() {
+        try {
+            return link.connection()
+                    .jetStreamManagement()
+                    .getStreamInfo(Names.Streams.BACKLOG)
+                    .getStreamState()
+                    .getLastSequence();
+        } catch (IOException | IllegalStateException e) {
+            throw cannotList(e);
+        } catch (JetStreamApiException e) {
+            throw new StreamException(Names.Streams.BACKLOG + " refused", e);
+        }
+    }
+
+    private static StreamException cannotList(Exception e) {
+        return new StreamException("cannot list " + Names.Streams.BACKLOG, e);
+    }
+
     /** How many copies wait, by function and tier. */
     public Map<FunctionName, Map<Integer, Long>> waiting() {
         return waiting(Names.Subjects.ALL_BACKLOG);
@@ -193,7 +212,7 @@ public final class Backlog {
                                                                     .put(at.tier(), count)));
             return waiting;
         } catch (IOException | IllegalStateException e) {
-            throw new StreamException("cannot list " + Names.Streams.BACKLOG, e);
+            throw cannotList(e);
         } catch (JetStreamApiException e) {
             throw new StreamException(Names.Streams.BACKLOG + " refused", e);
         }

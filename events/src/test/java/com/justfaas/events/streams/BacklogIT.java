@@ -69,6 +69,7 @@ class BacklogIT {
     @Test
     void knowsHowManyWait() {
         assertThat(backlog.waiting()).isEmpty();
+        assertThat(backlog.lastSequence()).isZero();
         store(CHECKOUT, 0, 1);
         store(CHECKOUT, 0, 2);
         store(CHECKOUT, 11, 3);
@@ -78,6 +79,7 @@ class BacklogIT {
                 .isEqualTo(Map.of(CHECKOUT, Map.of(0, 2L, 11, 1L), MAILER, Map.of(2, 1L)));
         assertThat(backlog.waiting(CHECKOUT)).isEqualTo(Map.of(0, 2L, 11, 1L));
         assertThat(backlog.waiting(new FunctionName("shop", "unknown"))).isEmpty();
+        assertThat(backlog.lastSequence()).isEqualTo(4);
     }
 
     @Test
@@ -232,6 +234,7 @@ class BacklogIT {
                                 () -> away.page(1, 1),
                                 () -> away.readEach(CHECKOUT, List.of(1L)),
                                 away::waiting,
+                                away::lastSequence,
                                 () -> away.waiting(CHECKOUT));
 
                 assertThat(calls)

@@ -69,7 +69,7 @@ public final class BacklogReaders implements AutoCloseable {
         this.functionsKnown = functionsKnown;
         this.backlog = backlog;
         this.survey = new Survey(backlog, crowd);
-        this.watch = new DeadlineWatch("backlog-watch", survey::tidy);
+        this.watch = new DeadlineWatch("backlog-watch", () -> {});
         this.replicas = replicas;
         this.lanes = lanes;
         this.engine = engine;
@@ -133,6 +133,7 @@ public final class BacklogReaders implements AutoCloseable {
             live = now;
             settledAt = System.nanoTime() + SETTLE.toNanos();
         }
+        survey.tidy();
         waiting = backlog.waiting();
         metrics.show(waiting, this::oldest);
         readers.values().removeIf(reader -> !reader.isRunning());

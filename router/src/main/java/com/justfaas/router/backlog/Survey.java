@@ -40,6 +40,9 @@ final class Survey {
     /** Of sequences; where there are more, readers ask for themselves. */
     private static final int MOST_KNOWN = 500_000;
 
+    /** Of copies that lie behind one that was not heard of. */
+    private static final int MOST_HEARD = 10_000;
+
     private static final Duration FORGET_AFTER = Duration.ofMinutes(1);
 
     private final Backlog backlog;
@@ -48,7 +51,7 @@ final class Survey {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<BacklogSubject, Known> known = new HashMap<>();
     private final TreeMap<Long, BacklogSubject> heard = new TreeMap<>();
-    private long usedAt = System.nanoTime();
+    private long usedAt = System.nanoTime() - FORGET_AFTER.toNanos();
     private int sequences;
     private long next = 1;
     private long readAgainAt = usedAt;
@@ -66,16 +69,30 @@ final class Survey {
         this.crowd = crowd;
     }
 
-    /** To be called now and then: what was not used for a while is forgotten. */
+    /**
+     * To be called now and then: what was not used for a while is forgotten, and so is everything
+     * when somebody made the stream anew.
+     */
     void tidy() {
-        lock.lock();
-        try {
-            if (System.nanoTime() - usedAt > FORGET_AFTER.toNanos()) {
+        boolean inUse = inUse();
+        long read = nextToRead();
+        if (!inUse || (read > 1 && backlog.lastSequence() + 1 < read)) {
+            lock.lock();
+            try {
                 known.clear();
                 heard.clear();
                 sequences = 0;
                 next = 1;
+            } finally {
+                lock.unlock();
             }
+        }
+    }
+
+    private boolean inUse() {
+        lock.lock();
+        try {
+            return System.nanoTime() - usedAt < FORGET_AFTER.toNanos();
         } finally {
             lock.unlock();
         }
@@ -85,13 +102,14 @@ final class Survey {
     void hear(Wake wake) {
         lock.lock();
         try {
-            if (wake.sequence() >= next) {
-                heard.put(wake.sequence(), wake.at());
-                takeHeard();
+            if (wake.sequence() < next || !inUse()) {
+                return;
             }
-            if (heard.size() > MOST_KNOWN) {
-                heard.clear();
+            if (heard.size() >= MOST_HEARD) {
+                heard.clear(); // it will be read
             }
+            heard.put(wake.sequence(), wake.at());
+            takeHeard();
         } finally {
             lock.unlock();
         }

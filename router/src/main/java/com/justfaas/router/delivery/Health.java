@@ -13,9 +13,6 @@ public sealed interface Health {
     Duration FIRST_WAIT = Duration.ofMillis(500);
     Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    /** Within this time many are probed, because one is back. */
-    Duration SOON = Duration.ofSeconds(1);
-
     /** It was there when it was last called. */
     record Up() implements Health {}
 
@@ -30,14 +27,12 @@ public sealed interface Health {
     /**
      * Another one that was down is back: what took both away may be over.
      *
-     * @param jitter from 0 to 1, drawn by chance
+     * @param soon when to try, if that is not to be sooner anyway
      */
-    default Health afterAnotherIsBack(Instant now, double jitter) {
-        if (!(this instanceof Down down)) {
-            return this;
-        }
-        Instant soon = now.plusMillis(Math.round(SOON.toMillis() * jitter));
-        return down.probeAt().isAfter(soon) ? new Down(down.failures(), soon) : down;
+    default Health afterAnotherIsBack(Instant soon) {
+        return this instanceof Down down && down.probeAt().isAfter(soon)
+                ? new Down(down.failures(), soon)
+                : this;
     }
 
     /**

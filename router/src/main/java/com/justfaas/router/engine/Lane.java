@@ -186,14 +186,11 @@ public final class Lane {
         }
     }
 
-    /** Another function that was down is back; returns whether this one is down. */
-    boolean anotherIsBack() {
+    /** Another function that was down is back: this one is to be probed by then. */
+    void probeBy(Instant soon) {
         lock.lock();
         try {
-            health =
-                    health.afterAnotherIsBack(
-                            clock.instant(), ThreadLocalRandom.current().nextDouble());
-            return health instanceof Health.Down;
+            health = health.afterAnotherIsBack(soon);
         } finally {
             lock.unlock();
         }

@@ -6,6 +6,8 @@ import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,8 +21,8 @@ public final class Lanes {
 
     private static final Duration ASK_EVERY = Duration.ofSeconds(1);
 
-    /** For so many more that were down: to probe is work. */
-    private static final Duration ASK_EACH = Duration.ofMillis(2);
+    /** One after the other: to probe is work. */
+    private static final Duration ASK_EACH = Duration.ofNanos(250_000);
 
     private final AtomicLong askAgainAt = new AtomicLong(System.nanoTime());
     private final Clock clock;
@@ -57,8 +59,14 @@ public final class Lanes {
         if (now - at < 0 || !askAgainAt.compareAndSet(at, now + ASK_EVERY.toNanos())) {
             return;
         }
-        long down = lanes.values().stream().filter(Lane::anotherIsBack).count();
-        askAgainAt.addAndGet(down * ASK_EACH.toNanos());
+        List<Lane> down =
+                lanes.values().stream().filter(lane -> lane.probeAt().isPresent()).toList();
+        Instant soon = clock.instant();
+        for (Lane lane : down) {
+            soon = soon.plus(ASK_EACH);
+            lane.probeBy(soon);
+        }
+        askAgainAt.addAndGet(8L * down.size() * ASK_EACH.toNanos());
     }
 
     int size() {

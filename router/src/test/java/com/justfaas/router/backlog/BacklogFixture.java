@@ -32,10 +32,20 @@ final class BacklogFixture implements AutoCloseable {
         link = new NatsLink("test", new NatsSettings(url, null));
         link.start();
         Awaitility.await().until(link::isConnected);
-        new StreamSetup(new StreamLimits(MIB, MIB, 64 * MIB, MIB)).ensure(link.connection());
+        setUp();
         backlog = new Backlog(link);
+        makeAnew();
+    }
+
+    private void setUp() {
+        new StreamSetup(new StreamLimits(MIB, MIB, 64 * MIB, MIB)).ensure(link.connection());
+    }
+
+    /** Somebody deletes the stream, and it is made again. */
+    void makeAnew() {
         try {
-            link.connection().jetStreamManagement().purgeStream("faas-backlog");
+            link.connection().jetStreamManagement().deleteStream("faas-backlog");
+            setUp();
         } catch (IOException | JetStreamApiException e) {
             throw new IllegalStateException(e);
         }

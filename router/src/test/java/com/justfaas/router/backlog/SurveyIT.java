@@ -105,6 +105,21 @@ class SurveyIT {
     }
 
     @Test
+    void findsWhatIsInAStreamThatWasMadeAnew() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            streams.store(tier(1, 0));
+        }
+        assertThat(find(tier(2, 0), 1, 1)).isPresent();
+        streams.makeAnew();
+        survey.tidy();
+        long sequence = streams.store(tier(2, 0));
+
+        assertThat(find(tier(2, 0), 1, 1).orElseThrow())
+                .extracting(BacklogEntry::sequence)
+                .containsExactly(sequence);
+    }
+
+    @Test
     void findsWhatWasStoredAfterItsEndWasReached() {
         assertThat(find(tier(1, 0), 1, 5).orElseThrow()).isEmpty();
         long sequence = streams.store(tier(1, 0));

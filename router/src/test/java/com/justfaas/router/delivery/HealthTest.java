@@ -11,6 +11,7 @@ import com.justfaas.router.delivery.Health.Up;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
 import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,9 +75,11 @@ class HealthTest {
         Down far = new Down(9, NOW.plusSeconds(5));
         Down near = new Down(1, NOW.plusMillis(300));
 
-        assertThat(far.afterAnotherIsBack(NOW, 0.5)).isEqualTo(new Down(9, NOW.plusMillis(500)));
-        assertThat(near.afterAnotherIsBack(NOW, 0.5)).isEqualTo(near);
-        assertThat(new Up().afterAnotherIsBack(NOW, 0.5)).isEqualTo(new Up());
+        Instant soon = NOW.plusMillis(500);
+
+        assertThat(far.afterAnotherIsBack(soon)).isEqualTo(new Down(9, soon));
+        assertThat(near.afterAnotherIsBack(soon)).isEqualTo(near);
+        assertThat(new Up().afterAnotherIsBack(soon)).isEqualTo(new Up());
     }
 
     @Test
