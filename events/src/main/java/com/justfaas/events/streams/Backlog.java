@@ -2,6 +2,7 @@ package com.justfaas.events.streams;
 
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
+import com.justfaas.events.Names.Subjects.BacklogSubject;
 import com.justfaas.events.Payload;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.DeliveryRecords;
@@ -108,14 +109,18 @@ public final class Backlog {
     }
 
     /**
-     * Reads some copies of one function.
+     * Reads some copies of one tier.
      *
-     * @return one for each sequence, in the same order; empty where there is none, or one of the
-     *     stream's replicas does not have it yet
+     * @return one for each sequence, in the same order; empty where there is none, or another
+     *     tier's, or one of the stream's replicas does not have it yet
      */
-    public List<Optional<BacklogEntry>> readEach(FunctionName function, List<Long> sequences) {
+    public List<Optional<BacklogEntry>> readEach(BacklogSubject at, List<Long> sequences) {
+        String subject = Names.Subjects.backlog(at.function(), at.tier());
         return reader.each(sequences).stream()
-                .map(found -> found.map(message -> entry(function, message)))
+                .map(
+                        found ->
+                                found.filter(m -> DirectGet.subject(m).equals(subject))
+                                        .map(message -> entry(at.function(), message)))
                 .toList();
     }
 

@@ -157,11 +157,14 @@ class BacklogIT {
     void readsSomeByTheirSequence() {
         long first = store(CHECKOUT, 0, 1);
         long second = store(CHECKOUT, 0, 2);
+        long theirs = store(MAILER, 0, 2);
+        BacklogSubject there = new BacklogSubject(CHECKOUT, 0);
 
-        assertThat(backlog.readEach(CHECKOUT, List.of(second, second + 7, first)))
+        assertThat(backlog.readEach(there, List.of(second, second + 7, theirs, first)))
                 .extracting(found -> found.map(BacklogEntry::sequence))
                 .containsExactly(
                         java.util.Optional.of(second),
+                        java.util.Optional.empty(),
                         java.util.Optional.empty(),
                         java.util.Optional.of(first));
     }
@@ -232,7 +235,7 @@ class BacklogIT {
                                 () -> away.remove(1),
                                 () -> away.removeEach(List.of(1L)),
                                 () -> away.page(1, 1),
-                                () -> away.readEach(CHECKOUT, List.of(1L)),
+                                () -> away.readEach(new BacklogSubject(CHECKOUT, 0), List.of(1L)),
                                 away::waiting,
                                 away::lastSequence,
                                 () -> away.waiting(CHECKOUT));

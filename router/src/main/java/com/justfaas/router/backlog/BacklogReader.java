@@ -165,7 +165,6 @@ final class BacklogReader implements AutoCloseable {
     }
 
     private void turn(Optional<KnownFunction> function) throws InterruptedException {
-        crowd.join(name);
         Optional<Next> next = log.next(function.map(this::batch).orElseGet(crowd::batch));
         if (next.isEmpty()) {
             pause(LOOK);
@@ -186,9 +185,10 @@ final class BacklogReader implements AutoCloseable {
     }
 
     private void deliver(Next next, Turn.Deliver delivery) throws InterruptedException {
+        crowd.join(name);
         Lane lane = lanes.of(delivery.function());
         boolean wasLeft = System.nanoTime() - leftAt < FLUSH_EVERY.toNanos();
-        if (wasLeft || underWay.get() >= crowd.mostUnderWay()) {
+        if (wasLeft || !crowd.mayBegin(underWay.get())) {
             pause(FLUSH_EVERY); // what could not be tried just now is not tried over and over
             return;
         }
@@ -211,6 +211,7 @@ final class BacklogReader implements AutoCloseable {
         }
         if (next.take()) {
             underWay.incrementAndGet();
+            crowd.begun();
             engine.deliverCopy(delivery.record(), delivery.function(), next.keeper(), this::ended);
         } else {
             lane.releaseUnused();
@@ -232,6 +233,7 @@ final class BacklogReader implements AutoCloseable {
 
     private void ended(Ending ending) {
         underWay.decrementAndGet();
+        crowd.ended();
         if (ending == Ending.LEFT) {
             leftAt = System.nanoTime();
         }

@@ -4,12 +4,13 @@ import com.justfaas.events.FunctionName;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The functions that have something in the backlog that is to be delivered at this time, and what
- * each may have of what they share. Those that are paused do not count, and of those that are down
- * only who is probed.
+ * each may have of what they share. Those that are paused do not count, nor those whose copies are
+ * not due, and of those that are down only who is probed.
  */
 final class Crowd {
 
@@ -28,6 +29,7 @@ final class Crowd {
      */
     private static final int MOST_UNDER_WAY = 1000;
 
+    private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicLong countedAt = new AtomicLong(System.nanoTime());
     private volatile Set<FunctionName> now = ConcurrentHashMap.newKeySet();
     private volatile int before;
@@ -57,9 +59,24 @@ final class Crowd {
         return Duration.ofMillis(Math.clamp(size(), 100, 1000));
     }
 
-    /** How many calls one of them may have under way. */
-    int mostUnderWay() {
-        return Math.max(1, MOST_UNDER_WAY / size());
+    /**
+     * Whether one of them may call once more: it has its share at any time, and more while others
+     * leave theirs.
+     *
+     * @param mine how many calls it has under way
+     */
+    boolean mayBegin(int mine) {
+        return mine < MOST_UNDER_WAY / size() || mine == 0 || underWay.get() < MOST_UNDER_WAY;
+    }
+
+    /** A call was begun. */
+    void begun() {
+        underWay.incrementAndGet();
+    }
+
+    /** A call is over. */
+    void ended() {
+        underWay.decrementAndGet();
     }
 
     private void count() {

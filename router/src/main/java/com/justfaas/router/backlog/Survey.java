@@ -32,6 +32,9 @@ final class Survey {
 
     private static final int PAGE = 256;
 
+    /** As many whole events may be in memory for each reader. */
+    private static final int MOST_AT_ONCE = 8;
+
     /** To read others' copies on the way costs as much as they are large, on average. */
     private static final int LARGE = 16 << 10;
 
@@ -54,7 +57,7 @@ final class Survey {
     private long usedAt = System.nanoTime() - FORGET_AFTER.toNanos();
     private int sequences;
     private long next = 1;
-    private long readAgainAt = usedAt;
+    private volatile long largeUntil = usedAt;
 
     /** The sequences of one tier's copies that were not asked for yet. */
     private static final class Known {
@@ -133,10 +136,10 @@ final class Survey {
                     return Optional.empty();
                 }
                 forgetBefore(mine, from);
-                wanted = mine.sequences.stream().limit(most).toList();
+                int several = isLarge() ? 1 : Math.min(most, MOST_AT_ONCE);
+                wanted = mine.sequences.stream().limit(several).toList();
                 end = next;
-                boolean mayRead = System.nanoTime() - readAgainAt >= 0 && sequences < MOST_KNOWN;
-                if (wanted.isEmpty() && !mayRead) {
+                if (wanted.isEmpty() && (isLarge() || sequences >= MOST_KNOWN)) {
                     return Optional.empty();
                 }
             } finally {
@@ -175,9 +178,7 @@ final class Survey {
                     next = page.next();
                     heard.headMap(next).clear();
                     takeHeard();
-                    if (bytes(page) > (long) LARGE * page.copies().size()) {
-                        readAgainAt = System.nanoTime() + AFTER_LARGE.toNanos();
-                    }
+                    seen(bytes(page), page.copies().size());
                 }
             } finally {
                 lock.unlock();
@@ -195,6 +196,16 @@ final class Survey {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void seen(long bytes, int copies) {
+        if (bytes > (long) LARGE * copies) {
+            largeUntil = System.nanoTime() + AFTER_LARGE.toNanos();
+        }
+    }
+
+    private boolean isLarge() {
+        return System.nanoTime() - largeUntil < 0;
     }
 
     private static long bytes(BacklogPage page) {
@@ -219,12 +230,18 @@ final class Survey {
 
     private Optional<List<BacklogEntry>> fetch(BacklogSubject at, List<Long> wanted) {
         List<BacklogEntry> entries = new ArrayList<>(wanted.size());
-        for (Optional<BacklogEntry> entry : backlog.readEach(at.function(), wanted)) {
+        for (Optional<BacklogEntry> entry : backlog.readEach(at, wanted)) {
             if (entry.isEmpty()) {
                 break; // what comes behind it, the stream itself must say
             }
             entries.add(entry.get());
         }
+        seen(
+                entries.stream()
+                        .flatMap(entry -> entry.record().stream())
+                        .mapToLong(record -> record.event().data().size())
+                        .sum(),
+                entries.size());
         return entries.isEmpty() ? Optional.empty() : Optional.of(entries);
     }
 }

@@ -91,7 +91,8 @@ final class TierLog {
                 surveyed.orElseGet(() -> backlog.read(at.function(), at.tier(), from, most));
         lock.lock();
         try {
-            if (entries.isEmpty() || entries.getFirst().sequence() > from) {
+            // that there is nothing proves nothing: a replica of the stream may lag behind
+            if (!entries.isEmpty() && entries.getFirst().sequence() > from) {
                 window.gone(from);
             }
             if (from == window.next()) {

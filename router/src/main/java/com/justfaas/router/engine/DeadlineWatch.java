@@ -3,10 +3,13 @@ package com.justfaas.router.engine;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks after the deadlines of many threads, each of which waits without a timer of its own. */
 public final class DeadlineWatch implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatch.class);
     private static final Duration EVERY = Duration.ofMillis(20);
 
     private final Set<Deadline> watched = ConcurrentHashMap.newKeySet();
@@ -37,10 +40,19 @@ public final class DeadlineWatch implements AutoCloseable {
             while (true) {
                 Thread.sleep(EVERY);
                 watched.forEach(Deadline::wakeIfOver);
-                also.run();
+                runSafely(also);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void runSafely(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            // a defect of ours: those who wait must not wait for ever
+            LOG.error("what is done beside watching deadlines failed", e);
         }
     }
 

@@ -101,10 +101,12 @@ public final class Engine implements AutoCloseable {
         start(
                 threadName(record),
                 self -> {
+                    Ending ending = Ending.LEFT; // also when it breaks off
                     try {
-                        then.accept(deliver(record, receiver, keeper, true, self));
+                        ending = deliver(record, receiver, keeper, true, self);
                     } finally {
                         newCopies.over(place);
+                        then.accept(ending);
                     }
                 });
     }

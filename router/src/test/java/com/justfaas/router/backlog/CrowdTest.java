@@ -23,16 +23,29 @@ class CrowdTest {
     @Test
     void theMoreThereAreTheLessEachMayHave() {
         assertThat(crowd.batch()).isEqualTo(64);
-        assertThat(crowd.mostUnderWay()).isEqualTo(1000);
         assertThat(crowd.flushEvery()).isEqualTo(Duration.ofMillis(100));
         join(200);
         assertThat(crowd.batch()).isEqualTo(40);
-        assertThat(crowd.mostUnderWay()).isEqualTo(5);
         assertThat(crowd.flushEvery()).isEqualTo(Duration.ofMillis(200));
         join(2000);
         assertThat(crowd.batch()).isEqualTo(8);
-        assertThat(crowd.mostUnderWay()).isEqualTo(1);
         assertThat(crowd.flushEvery()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void eachHasItsShareOfTheCallsAndMoreWhileOthersLeaveTheirs() {
+        join(200);
+        assertThat(crowd.mayBegin(900)).isTrue();
+        for (int i = 0; i < 1000; i++) {
+            crowd.begun();
+        }
+        assertThat(crowd.mayBegin(4)).isTrue();
+        assertThat(crowd.mayBegin(5)).isFalse();
+        join(2000);
+        assertThat(crowd.mayBegin(0)).as("one at any time").isTrue();
+        assertThat(crowd.mayBegin(1)).isFalse();
+        crowd.ended();
+        assertThat(crowd.mayBegin(1)).isTrue();
     }
 
     private void join(int functions) {

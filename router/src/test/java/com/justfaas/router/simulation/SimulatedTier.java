@@ -68,7 +68,7 @@ final class SimulatedTier {
     }
 
     private void fill(long from, long asked, List<BacklogStream.Copy> copies) {
-        if (copies.isEmpty() || copies.getFirst().sequence() > from) {
+        if (!copies.isEmpty() && copies.getFirst().sequence() > from) {
             window.gone(from);
         }
         if (from == window.next()) {
