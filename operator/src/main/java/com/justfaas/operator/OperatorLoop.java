@@ -26,9 +26,6 @@ final class OperatorLoop {
     /** The SDK's watch comes back by itself within this time, or it is made anew. */
     private static final Duration WATCH_PATIENCE = Duration.ofSeconds(10);
 
-    /** A watch does not notice that nobody speaks at its other end any more. */
-    private static final Duration ASK_EVERY = Duration.ofSeconds(15);
-
     /** A watch that always fails at once reads all Functions each time. */
     private static final Duration AFTER_WATCH = Duration.ofSeconds(5);
 
@@ -113,18 +110,9 @@ final class OperatorLoop {
     private void watch(Term term, FunctionController current) {
         FirstOf end = new FirstOf(term.over(), closing, current.stopped());
         long explained = System.nanoTime();
-        long askedAt = explained;
         while (isOn(term) && !current.stopped().isDone()) {
             if (current.isWatching()) {
-                if (System.nanoTime() - askedAt > ASK_EVERY.toNanos()) {
-                    Optional<String> problem = api.problem();
-                    report(
-                            problem.map(OperatorHealth.WATCHING::with)
-                                    .orElse(OperatorHealth.WATCHING));
-                    askedAt = problem.isPresent() ? askedAt : System.nanoTime();
-                } else {
-                    report(OperatorHealth.WATCHING);
-                }
+                report(OperatorHealth.WATCHING);
                 explained = System.nanoTime();
             } else {
                 Optional<String> problem = api.problem();
