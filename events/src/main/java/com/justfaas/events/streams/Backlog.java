@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The stream {@value Names.Streams#BACKLOG}: for each function and delay tier a small log of
- * deliveries that wait. Read by direct get and emptied by purge: no consumer, so that what waits
- * costs nothing. Each method asks NATS, and throws {@link StreamException} when that is away.
+ * deliveries that wait. Read by direct get, emptied by purge and removal: no consumer, so that what
+ * waits costs nothing. Each method asks NATS, and throws {@link StreamException} when that is away.
  */
 public final class Backlog {
 

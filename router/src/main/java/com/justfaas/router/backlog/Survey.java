@@ -59,11 +59,11 @@ final class Survey {
     private long next = 1;
     private volatile long largeUntil = usedAt;
 
-    /** The sequences of one tier's copies that were not asked for yet. */
+    /** The sequences of one tier's copies that its reader has not taken yet. */
     private static final class Known {
         private final ArrayDeque<Long> sequences = new ArrayDeque<>();
 
-        /** What lies before was asked for once, and is not known any more. */
+        /** What lies before was taken, and is not known any more. */
         private long from;
     }
 
