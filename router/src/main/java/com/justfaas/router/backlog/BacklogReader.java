@@ -58,6 +58,7 @@ final class BacklogReader implements AutoCloseable {
     private String doubted = "";
     private long doubtedAt;
     private long flushedAt = System.nanoTime();
+    private long begunAt = flushedAt;
 
     /**
      * @param listed the tiers that there were a moment ago
@@ -179,6 +180,10 @@ final class BacklogReader implements AutoCloseable {
         }
     }
 
+    private static Duration since(long at) {
+        return Duration.ofNanos(System.nanoTime() - at);
+    }
+
     private int batch(KnownFunction function) {
         Lane lane = lanes.of(function);
         return lane.probeAt().isPresent() ? 1 : Math.min(crowd.batch(), 2 * lane.allowed());
@@ -187,9 +192,12 @@ final class BacklogReader implements AutoCloseable {
     private void deliver(Next next, Turn.Deliver delivery) throws InterruptedException {
         crowd.join(name);
         Lane lane = lanes.of(delivery.function());
-        boolean wasLeft = System.nanoTime() - leftAt < FLUSH_EVERY.toNanos();
-        if (wasLeft || !crowd.mayBegin(underWay.get())) {
+        if (since(leftAt).compareTo(FLUSH_EVERY) < 0) {
             pause(FLUSH_EVERY); // what could not be tried just now is not tried over and over
+            return;
+        }
+        if (!crowd.mayBegin(underWay.get(), since(begunAt))) {
+            pause(Crowd.MORE_EVERY);
             return;
         }
         patience.set(FLUSH_EVERY);
@@ -212,6 +220,7 @@ final class BacklogReader implements AutoCloseable {
         if (next.take()) {
             underWay.incrementAndGet();
             crowd.begun();
+            begunAt = System.nanoTime();
             engine.deliverCopy(delivery.record(), delivery.function(), next.keeper(), this::ended);
         } else {
             lane.releaseUnused();

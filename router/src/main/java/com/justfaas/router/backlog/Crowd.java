@@ -29,6 +29,9 @@ final class Crowd {
      */
     private static final int MOST_UNDER_WAY = 1000;
 
+    /** Beyond its share, a function gets one more call each time. */
+    static final Duration MORE_EVERY = Duration.ofMillis(20);
+
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicLong countedAt = new AtomicLong(System.nanoTime());
     private volatile Set<FunctionName> now = ConcurrentHashMap.newKeySet();
@@ -60,13 +63,18 @@ final class Crowd {
     }
 
     /**
-     * Whether one of them may call once more: it has its share at any time, and more while others
-     * leave theirs.
+     * Whether one of them may call once more: it has its share at any time, and while others leave
+     * theirs it gets more, slowly. To a function that answers at once, more calls at a time would
+     * be no faster: they would only open more connections.
      *
      * @param mine how many calls it has under way
+     * @param sinceLast how long ago it began the last of them
      */
-    boolean mayBegin(int mine) {
-        return mine < MOST_UNDER_WAY / size() || mine == 0 || underWay.get() < MOST_UNDER_WAY;
+    boolean mayBegin(int mine, Duration sinceLast) {
+        if (mine == 0 || mine < MOST_UNDER_WAY / size()) {
+            return true;
+        }
+        return underWay.get() < MOST_UNDER_WAY && sinceLast.compareTo(MORE_EVERY) >= 0;
     }
 
     /** A call was begun. */

@@ -33,19 +33,26 @@ class CrowdTest {
     }
 
     @Test
-    void eachHasItsShareOfTheCallsAndMoreWhileOthersLeaveTheirs() {
+    void eachHasItsShareOfTheCallsAtAnyTime() {
         join(200);
-        assertThat(crowd.mayBegin(900)).isTrue();
+        assertThat(crowd.mayBegin(4, Duration.ZERO)).isTrue();
+        assertThat(crowd.mayBegin(5, Duration.ZERO)).isFalse();
+        join(2000);
+        assertThat(crowd.mayBegin(0, Duration.ZERO)).as("one at any time").isTrue();
+    }
+
+    @Test
+    void whileOthersLeaveTheirsThereIsMoreButSlowly() {
+        join(200);
+        assertThat(crowd.mayBegin(900, Duration.ofMillis(19))).isFalse();
+        assertThat(crowd.mayBegin(900, Duration.ofMillis(20))).isTrue();
         for (int i = 0; i < 1000; i++) {
             crowd.begun();
         }
-        assertThat(crowd.mayBegin(4)).isTrue();
-        assertThat(crowd.mayBegin(5)).isFalse();
-        join(2000);
-        assertThat(crowd.mayBegin(0)).as("one at any time").isTrue();
-        assertThat(crowd.mayBegin(1)).isFalse();
+        assertThat(crowd.mayBegin(900, Duration.ofMillis(20))).isFalse();
+        assertThat(crowd.mayBegin(4, Duration.ZERO)).as("its share").isTrue();
         crowd.ended();
-        assertThat(crowd.mayBegin(1)).isTrue();
+        assertThat(crowd.mayBegin(900, Duration.ofMillis(20))).isTrue();
     }
 
     private void join(int functions) {
