@@ -152,7 +152,7 @@ class DeliveryIT {
         box.post("slow", "e1", "x");
 
         box.functions.awaitRequests(1, Duration.ofSeconds(5));
-        await().atMost(Duration.ofSeconds(2)).until(() -> pending() == 0);
+        await().atMost(Duration.ofSeconds(2)).until(() -> box.pending() == 0);
         // its copy waits until the answer is due, and goes when the answer has come
         assertThat(box.stored(Names.Streams.BACKLOG)).isEqualTo(1);
         awaitEmptyBacklog();
@@ -217,20 +217,8 @@ class DeliveryIT {
         awaitEmptyBacklog();
     }
 
-    private long pending() {
-        try {
-            var info =
-                    box.nats()
-                            .jetStreamManagement()
-                            .getConsumerInfo(Names.Streams.EVENTS, Names.Consumers.ROUTER);
-            return info.getNumAckPending() + info.getNumPending();
-        } catch (java.io.IOException | io.nats.client.JetStreamApiException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private void awaitNothingPending() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> pending() == 0);
+        await().atMost(Duration.ofSeconds(10)).until(() -> box.pending() == 0);
     }
 
     private void awaitEmptyBacklog() {

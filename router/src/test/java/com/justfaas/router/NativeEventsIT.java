@@ -225,7 +225,7 @@ class NativeEventsIT {
                 "{\"Name\":\"%s\",\"Namespace\":\"%s\"}".formatted(name, namespace));
 
         await().until(() -> box.stored(Streams.DEAD_LETTERS) == 1);
-        await().until(() -> pending() == 0);
+        await().until(() -> box.pending() == 0);
         assertThat(box.functions.requestCount()).isZero();
         assertThat(box.stored(Streams.EVENTS)).isEqualTo(1);
     }
@@ -261,14 +261,6 @@ class NativeEventsIT {
         assertMalformed(
                 "com.justfaas.callback._callback.x",
                 "callbacks are made and signed by FaaS Events");
-    }
-
-    private long pending() throws IOException, JetStreamApiException {
-        var consumer =
-                box.nats()
-                        .jetStreamManagement()
-                        .getConsumerInfo(Streams.EVENTS, Names.Consumers.ROUTER);
-        return consumer.getNumPending() + consumer.getNumAckPending();
     }
 
     @Test

@@ -102,7 +102,7 @@ class ReplySafetyIT {
         replies.answerWith(Map.of(first, ReplyFixture.event("order.checked", "fine")));
         box.post("order.created", "e1", "x");
         replies.awaitOne(wants);
-        await().atMost(ReplyFixture.SOON).until(() -> pending() == 0);
+        await().atMost(ReplyFixture.SOON).until(() -> box.pending() == 0);
 
         // as after a crash between the reply and the acknowledgement: the same event once more
         box.router.close();
@@ -113,7 +113,7 @@ class ReplySafetyIT {
 
         await().atMost(ReplyFixture.SOON).until(() -> box.received(first).size() == 2);
         replies.awaitMetric("faas_replies_total{fate=\"duplicate\",function=\"first\"");
-        await().atMost(ReplyFixture.SOON).until(() -> pending() == 0);
+        await().atMost(ReplyFixture.SOON).until(() -> box.pending() == 0);
         assertThat(box.stored(Names.Streams.EVENTS)).isEqualTo(2);
         List<String> ids =
                 box.received(wants).stream().map(r -> r.header("ce-id").orElse("")).toList();
@@ -141,7 +141,7 @@ class ReplySafetyIT {
         full.countDown();
 
         replies.awaitMetric("faas_replies_total{fate=\"waiting\",function=\"first\"");
-        await().atMost(ReplyFixture.SOON).until(() -> pending() == 0);
+        await().atMost(ReplyFixture.SOON).until(() -> box.pending() == 0);
         await().atMost(ReplyFixture.SOON).until(() -> box.stored(Names.Streams.BACKLOG) == 1);
         assertThat(box.received(wants)).isEmpty();
         box.restart();
@@ -180,7 +180,7 @@ class ReplySafetyIT {
             holdAtMost(1);
             full.countDown();
 
-            await().atMost(ReplyFixture.SOON).until(() -> pending() == 0);
+            await().atMost(ReplyFixture.SOON).until(() -> box.pending() == 0);
             await().atMost(ReplyFixture.SOON).until(() -> box.stored(Names.Streams.BACKLOG) == 1);
             assertThat(webhook.requestCount()).isZero();
             holdAtMost(-1);
@@ -201,13 +201,5 @@ class ReplySafetyIT {
                                 management.getStreamInfo(Names.Streams.EVENTS).getConfiguration())
                         .maxMessages(events)
                         .build());
-    }
-
-    private long pending() throws IOException, JetStreamApiException {
-        var consumer =
-                box.nats()
-                        .jetStreamManagement()
-                        .getConsumerInfo(Names.Streams.EVENTS, Names.Consumers.ROUTER);
-        return consumer.getNumAckPending() + consumer.getNumPending();
     }
 }

@@ -3,6 +3,7 @@ package com.justfaas.router;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names;
 import com.justfaas.events.codec.FunctionResource;
 import com.justfaas.events.codec.ManagementEvent;
 import com.justfaas.events.codec.ManagementEvent.Kind;
@@ -43,6 +44,7 @@ final class RouterFixture implements AutoCloseable {
     private final NatsSettings nats;
     private final StreamLimits limits;
     private final CallbackSettings callbacks;
+    private final Clock clock;
     final PlatformAddresses platform = new PlatformAddresses();
     final RecordingFunction functions = RecordingFunction.started();
     final HttpClient http = HttpClient.newHttpClient();
@@ -58,6 +60,11 @@ final class RouterFixture implements AutoCloseable {
     }
 
     RouterFixture(String natsUrl, StreamLimits limits, CallbackSettings callbacks) {
+        this(natsUrl, limits, callbacks, Clock.systemUTC());
+    }
+
+    RouterFixture(String natsUrl, StreamLimits limits, CallbackSettings callbacks, Clock clock) {
+        this.clock = clock;
         this.nats = new NatsSettings(natsUrl, null);
         this.limits = limits;
         this.callbacks = callbacks;
@@ -81,7 +88,7 @@ final class RouterFixture implements AutoCloseable {
                 nats,
                 limits,
                 meters,
-                Clock.systemUTC());
+                clock);
     }
 
     static void start(Router router) {
@@ -196,6 +203,18 @@ final class RouterFixture implements AutoCloseable {
                     .getStreamState()
                     .getMsgCount();
         } catch (IOException | io.nats.client.JetStreamApiException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many events were taken and are not acknowledged, or were not taken yet. */
+    long pending() {
+        try {
+            var info =
+                    nats().jetStreamManagement()
+                            .getConsumerInfo(Names.Streams.EVENTS, Names.Consumers.ROUTER);
+            return info.getNumAckPending() + info.getNumPending();
+        } catch (java.io.IOException | io.nats.client.JetStreamApiException e) {
             throw new IllegalStateException(e);
         }
     }

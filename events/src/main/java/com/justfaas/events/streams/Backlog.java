@@ -9,6 +9,7 @@ import com.justfaas.events.codec.DeliveryRecords;
 import com.justfaas.events.codec.MalformedEventException;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
+import io.nats.client.api.StreamInfo;
 import io.nats.client.api.StreamInfoOptions;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
@@ -169,57 +170,32 @@ public final class Backlog {
         remover.remove(sequence);
     }
 
-    /** The highest sequence that was given to a copy so far; 0 when there was none yet. */
-    public long lastSequence() {
+    /** Counts what waits. */
+    public BacklogCensus census() {
         try {
-            return link.connection()
-                    .jetStreamManagement()
-                    .getStreamInfo(Names.Streams.BACKLOG)
-                    .getStreamState()
-                    .getLastSequence();
-        } catch (IOException | IllegalStateException e) {
-            throw cannotList(e);
-        } catch (JetStreamApiException e) {
-            throw new StreamException(Names.Streams.BACKLOG + " refused", e);
-        }
-    }
-
-    private static StreamException cannotList(Exception e) {
-        return new StreamException("cannot list " + Names.Streams.BACKLOG, e);
-    }
-
-    /** How many copies wait, by function and tier. */
-    public Map<FunctionName, Map<Integer, Long>> waiting() {
-        return waiting(Names.Subjects.ALL_BACKLOG);
-    }
-
-    /** How many copies of one function wait, by tier. */
-    public Map<Integer, Long> waiting(FunctionName function) {
-        return waiting(Names.Subjects.anyBacklog(function)).getOrDefault(function, Map.of());
-    }
-
-    private Map<FunctionName, Map<Integer, Long>> waiting(String filter) {
-        Map<FunctionName, Map<Integer, Long>> waiting = new HashMap<>();
-        try {
-            link.connection()
-                    .jetStreamManagement()
-                    .getStreamInfo(Names.Streams.BACKLOG, StreamInfoOptions.filterSubjects(filter))
-                    .getStreamState()
+            StreamInfo info =
+                    link.connection()
+                            .jetStreamManagement()
+                            .getStreamInfo(
+                                    Names.Streams.BACKLOG,
+                                    StreamInfoOptions.filterSubjects(Names.Subjects.ALL_BACKLOG));
+            Map<FunctionName, Map<Integer, Long>> waiting = new HashMap<>();
+            info.getStreamState()
                     .getSubjectMap()
                     .forEach(
                             (subject, count) ->
                                     Names.Subjects.parseBacklog(subject)
-                                            .ifPresent(
-                                                    at ->
-                                                            waiting.computeIfAbsent(
-                                                                            at.function(),
-                                                                            f -> new TreeMap<>())
-                                                                    .put(at.tier(), count)));
-            return waiting;
+                                            .ifPresent(at -> put(waiting, at, count)));
+            return new BacklogCensus(info.getCreateTime().toInstant(), waiting);
         } catch (IOException | IllegalStateException e) {
-            throw cannotList(e);
+            throw new StreamException("cannot list " + Names.Streams.BACKLOG, e);
         } catch (JetStreamApiException e) {
             throw new StreamException(Names.Streams.BACKLOG + " refused", e);
         }
+    }
+
+    private static void put(
+            Map<FunctionName, Map<Integer, Long>> waiting, BacklogSubject at, long count) {
+        waiting.computeIfAbsent(at.function(), f -> new TreeMap<>()).put(at.tier(), count);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 
 /** Removes copies from the backlog. */
 final class CopyRemover {
@@ -28,6 +29,10 @@ final class CopyRemover {
     private static final String SUCCESS = "\"success\":true";
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
+    /** The server drops requests of everybody when more than 10,000 wait for it. */
+    private static final int MOST_ASKED = 1000;
+
+    private final Semaphore asking = new Semaphore(MOST_ASKED);
     private final NatsLink link;
     private final DirectGet reader;
 
@@ -58,10 +63,7 @@ final class CopyRemover {
         try {
             Connection connection = link.connection();
             for (long sequence : sequences) {
-                String request = "{\"seq\":" + sequence + ",\"no_erase\":true}";
-                answers.add(
-                        connection.requestWithTimeout(
-                                DELETE, request.getBytes(StandardCharsets.UTF_8), TIMEOUT));
+                answers.add(ask(connection, sequence));
             }
             for (int i = 0; i < sequences.size(); i++) {
                 Message answer = answers.get(i).get();
@@ -76,6 +78,24 @@ final class CopyRemover {
             throw new StreamException(Names.Streams.BACKLOG + " does not answer");
         } catch (IllegalStateException e) {
             throw cannotDelete(e);
+        }
+    }
+
+    private CompletableFuture<Message> ask(Connection connection, long sequence)
+            throws InterruptedException {
+        String request = "{\"seq\":" + sequence + ",\"no_erase\":true}";
+        asking.acquire();
+        boolean asked = false;
+        try {
+            CompletableFuture<Message> answer =
+                    connection.requestWithTimeout(
+                            DELETE, request.getBytes(StandardCharsets.UTF_8), TIMEOUT);
+            asked = true;
+            return answer.whenComplete((message, failure) -> asking.release());
+        } finally {
+            if (!asked) {
+                asking.release();
+            }
         }
     }
 

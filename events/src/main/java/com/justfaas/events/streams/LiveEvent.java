@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An event that the router holds: JetStream keeps it until it is acknowledged, and gives it to
- * somebody else when this replica dies. Settled once, by {@link #ack} or {@link #giveBack}.
+ * somebody else when this replica dies. Settled once, by {@link #ack}, {@link #giveBack} or {@link
+ * #leave}.
  */
 public final class LiveEvent {
 
@@ -113,6 +114,13 @@ public final class LiveEvent {
     public void giveBack() {
         if (open.compareAndSet(true, false)) {
             answer(message::nak);
+            settled.accept(this);
+        }
+    }
+
+    /** It is not over, and nobody works at it any more: it comes again once its lease is over. */
+    public void leave() {
+        if (open.compareAndSet(true, false)) {
             settled.accept(this);
         }
     }

@@ -68,18 +68,14 @@ class BacklogIT {
 
     @Test
     void knowsHowManyWait() {
-        assertThat(backlog.waiting()).isEmpty();
-        assertThat(backlog.lastSequence()).isZero();
+        assertThat(backlog.census().waiting()).isEmpty();
         store(CHECKOUT, 0, 1);
         store(CHECKOUT, 0, 2);
         store(CHECKOUT, 11, 3);
         store(MAILER, 2, 1);
 
-        assertThat(backlog.waiting())
+        assertThat(backlog.census().waiting())
                 .isEqualTo(Map.of(CHECKOUT, Map.of(0, 2L, 11, 1L), MAILER, Map.of(2, 1L)));
-        assertThat(backlog.waiting(CHECKOUT)).isEqualTo(Map.of(0, 2L, 11, 1L));
-        assertThat(backlog.waiting(new FunctionName("shop", "unknown"))).isEmpty();
-        assertThat(backlog.lastSequence()).isEqualTo(4);
     }
 
     @Test
@@ -94,7 +90,7 @@ class BacklogIT {
         assertThat(backlog.read(CHECKOUT, 0, 1, 10))
                 .extracting(BacklogEntry::sequence)
                 .containsExactly(third);
-        assertThat(backlog.waiting())
+        assertThat(backlog.census().waiting())
                 .isEqualTo(Map.of(CHECKOUT, Map.of(0, 1L, 1, 1L), MAILER, Map.of(0, 1L)));
     }
 
@@ -111,7 +107,7 @@ class BacklogIT {
         }
         backlog.remove(third + 100);
 
-        assertThat(backlog.waiting(CHECKOUT)).isEqualTo(Map.of(0, 1L));
+        assertThat(backlog.census().waiting()).isEqualTo(Map.of(CHECKOUT, Map.of(0, 1L)));
     }
 
     @Test
@@ -122,7 +118,7 @@ class BacklogIT {
         backlog.removeEach(List.of(second, first, third + 100, first));
         backlog.removeEach(List.of(second));
 
-        assertThat(backlog.waiting()).isEqualTo(Map.of(CHECKOUT, Map.of(0, 1L)));
+        assertThat(backlog.census().waiting()).isEqualTo(Map.of(CHECKOUT, Map.of(0, 1L)));
         backlog.removeEach(List.of());
     }
 
@@ -174,7 +170,7 @@ class BacklogIT {
         long first = backlog.store(delivery(CHECKOUT, 1), 0, NOON, "same");
 
         assertThat(backlog.store(delivery(CHECKOUT, 1), 0, NOON, "same")).isEqualTo(first);
-        assertThat(backlog.waiting(CHECKOUT)).isEqualTo(Map.of(0, 1L));
+        assertThat(backlog.census().waiting()).isEqualTo(Map.of(CHECKOUT, Map.of(0, 1L)));
     }
 
     @Test
@@ -236,9 +232,7 @@ class BacklogIT {
                                 () -> away.removeEach(List.of(1L)),
                                 () -> away.page(1, 1),
                                 () -> away.readEach(new BacklogSubject(CHECKOUT, 0), List.of(1L)),
-                                away::waiting,
-                                away::lastSequence,
-                                () -> away.waiting(CHECKOUT));
+                                away::census);
 
                 assertThat(calls)
                         .allSatisfy(

@@ -52,7 +52,7 @@ final class BacklogReader implements AutoCloseable {
     private final Deadline patience = Deadline.watched();
     private final Thread thread;
     private final Instant startedAt;
-    private volatile boolean closed;
+    private volatile boolean ours = true;
     private volatile long leftAt = System.nanoTime() - LOOK.toNanos();
     private boolean known;
     private String doubted = "";
@@ -113,44 +113,57 @@ final class BacklogReader implements AutoCloseable {
     private void run() {
         watch.add(patience);
         try {
-            while (!closed && round()) {
+            while (goesOn()) {
                 // a round at a time
-            }
-            while (log.taken() > 0) {
-                // what is in flight ends within its timeout, and nobody else can remove it
-                log.flushAll();
-                pause(FLUSH_EVERY);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (StreamException e) {
-            LOG.atDebug().addKeyValue("function", name).setCause(e).log("the reader ends");
         } finally {
             watch.remove(patience);
         }
     }
 
-    /** Returns whether to go on. */
-    private boolean round() throws InterruptedException {
+    private boolean goesOn() throws InterruptedException {
         try {
-            flushWhenDue();
-            if (!log.look()) {
-                return false;
-            }
-            Optional<KnownFunction> function = receivers.find(name);
-            known |= function.isPresent();
-            Optional<Duration> later = function.flatMap(this::notYet);
-            if (later.isPresent()) {
-                pause(later.get());
-            } else if (known || clock.instant().isAfter(startedAt.plus(UNKNOWN_FOR))) {
-                turn(function);
-            } else {
-                pause(LOOK);
-            }
+            return ours ? round() : roundOff();
         } catch (StreamException e) {
             LOG.atDebug().addKeyValue("function", name).setCause(e).log("the backlog is away");
-            Thread.sleep(LOOK);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("function", name)
+                    .setCause(e)
+                    .log("what waits could not be looked at; trying again");
         }
+        Thread.sleep(LOOK);
+        return true;
+    }
+
+    /** Returns whether there is anything. */
+    private boolean round() throws InterruptedException {
+        flushWhenDue();
+        if (!log.look()) {
+            return false;
+        }
+        Optional<KnownFunction> function = receivers.find(name);
+        known |= function.isPresent();
+        Optional<Duration> later = function.flatMap(this::notYet);
+        if (later.isPresent()) {
+            pause(later.get());
+        } else if (known || clock.instant().isAfter(startedAt.plus(UNKNOWN_FOR))) {
+            turn(function);
+        } else {
+            pause(LOOK);
+        }
+        return true;
+    }
+
+    /** Returns whether deliveries are in flight: they end in time, and only we can remove them. */
+    private boolean roundOff() throws InterruptedException {
+        log.flushAll();
+        if (log.taken() == 0) {
+            return false;
+        }
+        pause(FLUSH_EVERY);
         return true;
     }
 
@@ -202,11 +215,12 @@ final class BacklogReader implements AutoCloseable {
         }
         patience.set(FLUSH_EVERY);
         boolean permitted = lane.acquireForBacklog(patience);
+        boolean refused = !permitted && !patience.isOver();
         patience.clear();
         if (permitted) {
             deliver(next, delivery, lane);
-        } else if (lane.probeAt().isPresent()) {
-            pause(FLUSH_EVERY);
+        } else if (refused) {
+            pause(FLUSH_EVERY); // down, or paused: the lane may know before we do
         }
     }
 
@@ -221,7 +235,8 @@ final class BacklogReader implements AutoCloseable {
             underWay.incrementAndGet();
             crowd.begun();
             begunAt = System.nanoTime();
-            engine.deliverCopy(delivery.record(), delivery.function(), next.keeper(), this::ended);
+            engine.deliverCopy(
+                    delivery.record(), delivery.function(), lane, next.keeper(), this::ended);
         } else {
             lane.releaseUnused();
             engine.giveBackRoom();
@@ -276,21 +291,32 @@ final class BacklogReader implements AutoCloseable {
         patience.rest(most.compareTo(longest) < 0 ? most : longest);
     }
 
-    /** Waits until the reader has ended. */
-    void join(Duration most) {
+    /**
+     * Whether the backlog is ours to read. Once it is not, the reader takes no more; what is in
+     * flight goes on and is removed when it is over, and then the reader ends.
+     */
+    void own(boolean isOurs) {
+        if (ours != isOurs) {
+            ours = isOurs;
+            wake();
+        }
+    }
+
+    /** Waits until the reader has ended, and breaks it off when it does not. */
+    void end(Duration most) {
         try {
-            if (!most.isNegative() && !thread.join(most)) {
+            if (most.isNegative() || !thread.join(most)) {
                 LOG.atDebug().addKeyValue("function", name).log("deliveries are still in flight");
+                thread.interrupt();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Takes no more; what is in flight goes on, and is removed when it is over. */
+    /** Breaks it off: nothing of what it took is there any more. */
     @Override
     public void close() {
-        closed = true;
-        wake();
+        thread.interrupt();
     }
 }

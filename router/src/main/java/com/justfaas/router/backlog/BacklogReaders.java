@@ -3,6 +3,7 @@ package com.justfaas.router.backlog;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names.Subjects.BacklogSubject;
 import com.justfaas.events.streams.Backlog;
+import com.justfaas.events.streams.BacklogCensus;
 import com.justfaas.events.streams.Replicas;
 import com.justfaas.events.streams.StreamException;
 import com.justfaas.events.streams.Wake;
@@ -46,7 +47,7 @@ public final class BacklogReaders implements AutoCloseable {
     private final Clock clock;
     private final Map<FunctionName, BacklogReader> readers = new ConcurrentHashMap<>();
     private final Thread thread;
-    private volatile Map<FunctionName, Map<Integer, Long>> waiting = Map.of();
+    private volatile BacklogCensus census = new BacklogCensus(Instant.EPOCH, Map.of());
     private volatile Set<String> live = Set.of();
     private volatile long settledAt;
     private volatile boolean closed;
@@ -68,7 +69,7 @@ public final class BacklogReaders implements AutoCloseable {
         this.receivers = receivers;
         this.functionsKnown = functionsKnown;
         this.backlog = backlog;
-        this.survey = new Survey(backlog, crowd);
+        this.survey = new Survey(backlog, crowd, this::isOurs, Survey.MOST_KNOWN);
         this.watch = new DeadlineWatch("backlog-watch", () -> {});
         this.replicas = replicas;
         this.lanes = lanes;
@@ -83,7 +84,7 @@ public final class BacklogReaders implements AutoCloseable {
 
     /** How many copies wait, by function and tier, as of about a second ago. */
     public Map<FunctionName, Map<Integer, Long>> waiting() {
-        return waiting;
+        return census.waiting();
     }
 
     /** When the oldest event that waits for a function was accepted, if we read its backlog. */
@@ -132,24 +133,31 @@ public final class BacklogReaders implements AutoCloseable {
             LOG.atInfo().log("{} replicas of the router live", now.size());
             live = now;
             settledAt = System.nanoTime() + SETTLE.toNanos();
+            survey.forget(); // it leaves out what is not ours
         }
         survey.tidy();
-        waiting = backlog.waiting();
-        metrics.show(waiting, this::oldest);
+        follow(backlog.census());
+        metrics.show(waiting(), this::oldest);
         readers.values().removeIf(reader -> !reader.isRunning());
-        readers.forEach(
-                (function, reader) -> {
-                    if (!isOurs(function)) {
-                        reader.close();
-                        readers.remove(function);
-                    }
-                });
+        readers.forEach((function, reader) -> reader.own(isOurs(function)));
         if (mayBegin()) {
-            for (FunctionName function : waiting.keySet()) {
+            for (FunctionName function : waiting().keySet()) {
                 if (isOurs(function)) {
                     var _ = begin(function);
                 }
             }
+        }
+    }
+
+    private void follow(BacklogCensus now) {
+        boolean madeAnew =
+                !census.created().equals(Instant.EPOCH) && !census.created().equals(now.created());
+        census = now;
+        if (madeAnew) {
+            LOG.atWarn().log("the backlog's stream was made anew: what waited in it is gone");
+            survey.forget();
+            readers.values().forEach(BacklogReader::close);
+            readers.clear();
         }
     }
 
@@ -189,15 +197,16 @@ public final class BacklogReaders implements AutoCloseable {
     }
 
     private Set<Integer> listed(FunctionName function) {
-        return waiting.getOrDefault(function, Map.of()).keySet();
+        return waiting().getOrDefault(function, Map.of()).keySet();
     }
 
-    /** After {@link #close}: waits until readers have removed what is over. */
+    /** After {@link #close}: waits until readers have removed what is over, and ends them. */
     public void flush(Duration most) {
         long deadline = System.nanoTime() + most.toNanos();
         for (BacklogReader reader : readers.values()) {
-            reader.join(Duration.ofNanos(deadline - System.nanoTime()));
+            reader.end(Duration.ofNanos(deadline - System.nanoTime()));
         }
+        watch.close();
     }
 
     /** Stops to read; what is in flight goes on. */
@@ -205,6 +214,6 @@ public final class BacklogReaders implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        readers.values().forEach(BacklogReader::close);
+        readers.values().forEach(reader -> reader.own(false));
     }
 }

@@ -1,5 +1,6 @@
 package com.justfaas.router.backlog;
 
+import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names.Subjects.BacklogSubject;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.BacklogEntry;
@@ -13,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * Knows where everybody's copies are. To find the next copy of one function the server walks past
@@ -41,15 +44,23 @@ final class Survey {
     private static final Duration AFTER_LARGE = Duration.ofSeconds(10);
 
     /** Of sequences; where there are more, readers ask for themselves. */
-    private static final int MOST_KNOWN = 500_000;
+    static final int MOST_KNOWN = 500_000;
+
+    /** Who is down is probed more often than that. */
+    private static final Duration UNASKED = Duration.ofSeconds(10);
 
     /** Of copies that lie behind one that was not heard of. */
     private static final int MOST_HEARD = 10_000;
 
     private static final Duration FORGET_AFTER = Duration.ofMinutes(1);
 
+    /** When the server does not answer, who waits for the page in vain asks for itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Backlog backlog;
     private final Crowd crowd;
+    private final Predicate<FunctionName> isOurs;
+    private final int mostKnown;
     private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<BacklogSubject, Known> known = new HashMap<>();
@@ -57,6 +68,7 @@ final class Survey {
     private long usedAt = System.nanoTime() - FORGET_AFTER.toNanos();
     private int sequences;
     private long next = 1;
+    private long droppedAt = usedAt;
     private volatile long largeUntil = usedAt;
 
     /** The sequences of one tier's copies that its reader has not taken yet. */
@@ -65,30 +77,39 @@ final class Survey {
 
         /** What lies before was taken, and is not known any more. */
         private long from;
-    }
 
-    Survey(Backlog backlog, Crowd crowd) {
-        this.backlog = backlog;
-        this.crowd = crowd;
+        private long askedAt = System.nanoTime();
     }
 
     /**
-     * To be called now and then: what was not used for a while is forgotten, and so is everything
-     * when somebody made the stream anew.
+     * @param isOurs whose copies are of use here; when that changes, {@link #forget} is to be
+     *     called
+     * @param mostKnown of how many copies to know at most, or a page more
      */
+    Survey(Backlog backlog, Crowd crowd, Predicate<FunctionName> isOurs, int mostKnown) {
+        this.backlog = backlog;
+        this.crowd = crowd;
+        this.isOurs = isOurs;
+        this.mostKnown = mostKnown;
+    }
+
+    /** To be called now and then: what was not used for a while is forgotten. */
     void tidy() {
-        boolean inUse = inUse();
-        long read = nextToRead();
-        if (!inUse || (read > 1 && backlog.lastSequence() + 1 < read)) {
-            lock.lock();
-            try {
-                known.clear();
-                heard.clear();
-                sequences = 0;
-                next = 1;
-            } finally {
-                lock.unlock();
-            }
+        if (!inUse()) {
+            forget();
+        }
+    }
+
+    /** Forgets everything, and will read it again. */
+    void forget() {
+        lock.lock();
+        try {
+            known.clear();
+            heard.clear();
+            sequences = 0;
+            next = 1;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -135,11 +156,12 @@ final class Survey {
                 if (from < mine.from) {
                     return Optional.empty();
                 }
+                mine.askedAt = usedAt;
                 forgetBefore(mine, from);
                 int several = isLarge() ? 1 : Math.min(most, MOST_AT_ONCE);
                 wanted = mine.sequences.stream().limit(several).toList();
                 end = next;
-                if (wanted.isEmpty() && (isLarge() || sequences >= MOST_KNOWN)) {
+                if (wanted.isEmpty() && (isLarge() || isFull())) {
                     return Optional.empty();
                 }
             } finally {
@@ -149,10 +171,26 @@ final class Survey {
                 return fetch(at, wanted);
             }
             if (!readOn(end)) {
-                return Optional.of(List.of());
+                return Optional.empty();
             }
         }
         return Optional.empty();
+    }
+
+    /** Full of what nobody asks for, because it is paused say, it would be of no use any more. */
+    private boolean isFull() {
+        long now = System.nanoTime();
+        if (sequences >= mostKnown && now - droppedAt > UNASKED.toNanos() / 10) {
+            droppedAt = now;
+            for (Known each : known.values()) {
+                if (now - each.askedAt > UNASKED.toNanos()) {
+                    sequences -= each.sequences.size();
+                    each.sequences.clear();
+                    each.from = next;
+                }
+            }
+        }
+        return sequences >= mostKnown;
     }
 
     private void forgetBefore(Known mine, long from) {
@@ -165,7 +203,9 @@ final class Survey {
 
     /** Reads a page, unless another has by now; returns whether there is something new. */
     private boolean readOn(long end) {
-        reading.lock();
+        if (!lockForReading()) {
+            return false;
+        }
         try {
             if (end != nextToRead()) {
                 return true;
@@ -186,6 +226,15 @@ final class Survey {
             return page.next() > end;
         } finally {
             reading.unlock();
+        }
+    }
+
+    private boolean lockForReading() {
+        try {
+            return reading.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -214,13 +263,16 @@ final class Survey {
 
     /** What was heard without a gap need not be read. */
     private void takeHeard() {
-        while (!heard.isEmpty() && heard.firstKey() == next && sequences < MOST_KNOWN) {
+        while (!heard.isEmpty() && heard.firstKey() == next && !isFull()) {
             add(heard.firstEntry().getValue(), heard.pollFirstEntry().getKey());
             next++;
         }
     }
 
     private void add(BacklogSubject at, long sequence) {
+        if (!isOurs.test(at.function())) {
+            return;
+        }
         Known owner = known.computeIfAbsent(at, a -> new Known());
         if (sequence >= owner.from) {
             owner.sequences.add(sequence);

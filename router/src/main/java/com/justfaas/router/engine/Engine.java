@@ -72,7 +72,7 @@ public final class Engine implements AutoCloseable {
         start(
                 threadName(record),
                 self -> {
-                    var _ = deliver(record, receiver, keeper, false, self);
+                    var _ = deliver(record, receiver, lanes.of(receiver), keeper, false, self);
                 });
     }
 
@@ -90,20 +90,24 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Delivers a copy from the backlog, for which the lane has given a permit and for which there
-     * is room; returns at once.
+     * Delivers a copy from the backlog, for which there is room; returns at once.
      *
+     * @param permitted the lane that has given a permit for it, and gets it back
      * @param then told when the delivery is over here
      */
     public void deliverCopy(
-            DeliveryRecord record, KnownFunction receiver, Keeper keeper, Consumer<Ending> then) {
+            DeliveryRecord record,
+            KnownFunction receiver,
+            Lane permitted,
+            Keeper keeper,
+            Consumer<Ending> then) {
         Place place = newCopies.take();
         start(
                 threadName(record),
                 self -> {
                     Ending ending = Ending.LEFT; // also when it breaks off
                     try {
-                        ending = deliver(record, receiver, keeper, true, self);
+                        ending = deliver(record, receiver, permitted, keeper, true, self);
                     } finally {
                         newCopies.over(place);
                         then.accept(ending);
@@ -114,6 +118,7 @@ public final class Engine implements AutoCloseable {
     private Ending deliver(
             DeliveryRecord record,
             KnownFunction receiver,
+            Lane lane,
             Keeper keeper,
             boolean permitHeld,
             Deadline handOver)
@@ -121,7 +126,7 @@ public final class Engine implements AutoCloseable {
         DeliveryRun run =
                 new DeliveryRun(
                         receiver,
-                        lanes.of(receiver),
+                        lane,
                         attempts,
                         copies,
                         aftermath,
@@ -169,6 +174,9 @@ public final class Engine implements AutoCloseable {
             conservation.ended(ending);
             metrics.ended(record.function(), ending);
             return ending;
+        } catch (RuntimeException e) {
+            keeper.leave(); // a defect of ours: it is not over, and must come again
+            throw e;
         } finally {
             deliveries.decrementAndGet();
         }
@@ -209,7 +217,7 @@ public final class Engine implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            // a defect of ours: the delivery stays in its keeping
+            // a defect of ours: who keeps the delivery was told that it is left
             LOG.error("a delivery broke off", e);
         } finally {
             running.remove(self);

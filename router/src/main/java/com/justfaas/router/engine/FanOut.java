@@ -32,7 +32,7 @@ final class FanOut {
 
             @Override
             public void leave() {
-                throw new IllegalStateException("an event is never left");
+                live.leave();
             }
 
             @Override

@@ -8,7 +8,7 @@ public interface Keeper {
     /** The event, or the copy that the delivery came from, is not needed for it any more. */
     void release();
 
-    /** The copy that the delivery came from stays for a later time. */
+    /** The event, or the copy that the delivery came from, stays and comes again later. */
     void leave();
 
     /** What the delivery came from. */

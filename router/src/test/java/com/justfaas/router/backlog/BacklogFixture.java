@@ -79,7 +79,7 @@ final class BacklogFixture implements AutoCloseable {
 
     /** What waits there, by asking the stream for it. */
     List<Long> waiting(BacklogSubject at) {
-        return backlog.read(at.function(), at.tier(), 1, 1000).stream()
+        return backlog.read(at.function(), at.tier(), 1, 10_000).stream()
                 .map(BacklogEntry::sequence)
                 .toList();
     }

@@ -3,12 +3,14 @@ package com.justfaas.router.backlog;
 import static com.justfaas.router.backlog.BacklogFixture.NOON;
 import static com.justfaas.router.backlog.BacklogFixture.tier;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names.Subjects.BacklogSubject;
 import com.justfaas.events.streams.BacklogEntry;
 import com.justfaas.events.streams.Wake;
 import com.justfaas.testkit.junit.NatsExtension;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +23,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SurveyIT {
 
     private static final int MANY = 64;
+    private static final int MOST_KNOWN = 3500;
 
     @RegisterExtension static final NatsExtension NATS = new NatsExtension();
 
     private final BacklogFixture streams = new BacklogFixture(NATS.url());
     private final Crowd crowd = new Crowd();
-    private final Survey survey = new Survey(streams.backlog, crowd);
+    private final Survey survey =
+            new Survey(streams.backlog, crowd, f -> !f.name().equals("f39"), MOST_KNOWN);
 
     @AfterEach
     void close() {
@@ -109,9 +113,9 @@ class SurveyIT {
         for (int i = 0; i < 10; i++) {
             streams.store(tier(1, 0));
         }
-        assertThat(find(tier(2, 0), 1, 1)).isPresent();
+        assertThat(find(tier(1, 0), 1, 1)).isPresent();
         streams.makeAnew();
-        survey.tidy();
+        survey.forget();
         long sequence = streams.store(tier(2, 0));
 
         assertThat(find(tier(2, 0), 1, 1).orElseThrow())
@@ -120,8 +124,47 @@ class SurveyIT {
     }
 
     @Test
+    void findsWhatComesBehindCopiesThatWereRemovedBeforeItReadThem() {
+        List<Long> all = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            all.add(streams.store(tier(i % 3, 0)));
+        }
+        streams.backlog.removeEach(all.subList(0, 300));
+
+        assertThat(find(tier(0, 0), 1, 1).orElseThrow())
+                .extracting(BacklogEntry::sequence)
+                .containsExactly(all.get(300));
+        streams.backlog.removeEach(all.subList(500, 600));
+        assertThat(walk(tier(0, 0))).isEqualTo(streams.waiting(tier(0, 0)));
+        assertThat(walk(tier(2, 0))).isEqualTo(streams.waiting(tier(2, 0)));
+    }
+
+    @Test
+    void knowsNothingOfWhatIsNotOurs() {
+        streams.store(tier(39, 0));
+        streams.store(tier(1, 0));
+        assertThat(find(tier(1, 0), 1, 1)).isPresent();
+
+        assertThat(find(tier(39, 0), 1, 1)).isEmpty();
+    }
+
+    @Test
+    void whenItIsFullOfWhatNobodyAsksForThatGoes() {
+        for (int i = 0; i < MOST_KNOWN + 200; i++) {
+            streams.store(tier(1, 0));
+        }
+        streams.store(tier(2, 0));
+        streams.store(tier(1, 0));
+        assertThat(find(tier(2, 0), 1, 1)).as("there is no room to read that far").isEmpty();
+        await().atMost(Duration.ofSeconds(20)).until(() -> find(tier(2, 0), 1, 1).isPresent());
+
+        assertThat(find(tier(1, 0), 1, 1)).as("forgotten").isEmpty();
+        assertThat(walk(tier(1, 0))).isEqualTo(streams.waiting(tier(1, 0)));
+    }
+
+    @Test
     void findsWhatWasStoredAfterItsEndWasReached() {
-        assertThat(find(tier(1, 0), 1, 5).orElseThrow()).isEmpty();
+        assertThat(find(tier(1, 0), 1, 5)).as("that the stream itself must say").isEmpty();
         long sequence = streams.store(tier(1, 0));
 
         assertThat(find(tier(1, 0), 1, 5).orElseThrow())
@@ -143,6 +186,7 @@ class SurveyIT {
     void doesNotKnowWhatComesBehindACopyThatIsGone() {
         long first = streams.store(tier(1, 0));
         long second = streams.store(tier(1, 0));
+        streams.store(tier(3, 0));
         assertThat(find(tier(3, 0), 1, 1)).isPresent();
         streams.backlog.remove(first);
 

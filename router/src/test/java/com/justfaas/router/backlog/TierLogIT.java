@@ -22,7 +22,10 @@ class TierLogIT {
 
     private final BacklogFixture streams = new BacklogFixture(NATS.url());
     private final TierLog log =
-            new TierLog(new Survey(streams.backlog, new Crowd()), streams.backlog, OURS);
+            new TierLog(
+                    new Survey(streams.backlog, new Crowd(), _ -> true, 1000),
+                    streams.backlog,
+                    OURS);
 
     @AfterEach
     void close() {

@@ -182,7 +182,7 @@ class RedrivenDeliveryIT {
         assertThat(last.bodyText()).isEqualTo("{\"n\":1}");
         assertThat(last.header("X-Event-Attempt")).contains("1");
         awaitDead(0);
-        soon().until(() -> yard.backlog.waiting().isEmpty());
+        soon().until(() -> yard.backlog.census().waiting().isEmpty());
     }
 
     @Test
@@ -206,7 +206,7 @@ class RedrivenDeliveryIT {
         assertThat(redriveAll().path("redriven").asInt()).isEqualTo(5);
 
         soon().until(() -> functions.requestCount() == 5);
-        soon().until(() -> yard.backlog.waiting().isEmpty());
+        soon().until(() -> yard.backlog.census().waiting().isEmpty());
         assertThat(yard.letters.stored()).isZero();
     }
 }
