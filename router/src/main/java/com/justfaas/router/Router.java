@@ -33,6 +33,7 @@ import com.justfaas.router.engine.Engine;
 import com.justfaas.router.engine.EngineMetrics;
 import com.justfaas.router.engine.EventIntake;
 import com.justfaas.router.engine.Lanes;
+import com.justfaas.router.engine.LargeEvents;
 import com.justfaas.router.engine.ReplyStore;
 import com.justfaas.router.functions.FunctionDirectory;
 import com.justfaas.router.functions.KnownFunctions;
@@ -64,6 +65,9 @@ public final class Router implements AutoCloseable {
      * max_ack_pending, where everybody would stall.
      */
     private static final int ROOM = 4000;
+
+    /** Of the heap, for events that are held; as much again for those that take long. */
+    private static final long EVENT_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
     private final RouterSettings settings;
     private final Clock clock;
@@ -144,6 +148,7 @@ public final class Router implements AutoCloseable {
                         registry,
                         !settings.invokeUrl().isGateway(),
                         name -> functions.get().find(name).isPresent());
+        LargeEvents largeEvents = new LargeEvents(EVENT_BYTES);
         Copies copies = new Copies(backlog, deadLetters, clock);
         ReplyStore replies = new ReplyStore(publisher, copies, metrics);
         Attempts attempts =
@@ -160,12 +165,14 @@ public final class Router implements AutoCloseable {
                         attempts,
                         copies,
                         new Aftermath(publisher, replies),
+                        largeEvents,
                         metrics,
                         clock,
                         this::pressure);
         EventIntake intake =
                 new EventIntake(functions, callbacks, engine, deadLetters, unheard, metrics, clock);
-        consumer = new EventConsumer(deliveryLink, ROOM, feed::isCurrent, intake::take);
+        consumer =
+                new EventConsumer(deliveryLink, ROOM, EVENT_BYTES, feed::isCurrent, intake::take);
         replicas = new Replicas(deliveryLink);
         backlogReaders =
                 new BacklogReaders(
@@ -174,6 +181,7 @@ public final class Router implements AutoCloseable {
                         backlog,
                         replicas,
                         lanes,
+                        largeEvents,
                         engine,
                         new BacklogMetrics(registry, clock),
                         clock);

@@ -17,6 +17,9 @@ class MemoryE2E {
 
     private static final Scale SCALE = Scale.current();
     private static final int MOST_MEGABYTES = 400;
+    private static final int LARGE = 900_000;
+
+    private static final Duration SLOWLY = Duration.ofMillis(200);
 
     private Platform platform;
 
@@ -69,6 +72,34 @@ class MemoryE2E {
         platform.assertConserved();
         assertThat(ledger.lost()).isEmpty();
         assertThat(ledger.duplicates()).isZero();
+        assertThat(most).isLessThan(MOST_MEGABYTES);
+    }
+
+    /** All of them at once would be several times the heap. */
+    @Test
+    void memoryIsBoundedHoweverLargeEventsAre() {
+        List<SinkFunction> all = platform.sink.functions(SCALE.crowd() / 5);
+        List<SinkFunction> slow = all.subList(0, all.size() / 2);
+        List<SinkFunction> down = all.subList(all.size() / 2, all.size());
+        platform.announce(all, Map.of());
+        slow.forEach(function -> function.behave(new Behaviour.Answers(200, SLOWLY)));
+        platform.sink.shut(down);
+
+        platform.publisher.flood(all, SCALE.large(), LARGE);
+        long waiting = platform.waiting();
+        platform.sink.open(down);
+        platform.awaitDelivered(0, Duration.ofMinutes(3));
+        platform.awaitSettled(Duration.ofSeconds(30));
+
+        long most = platform.router().residentMegabytes(true);
+        Ledger ledger = platform.journal.ledger(0);
+        Report.line(
+                "memory",
+                "resident %d MB at most with %d events of %d KB for %d functions, of which half are slow and half were down, %d of them waiting; %s"
+                        .formatted(
+                                most, SCALE.large(), LARGE / 1000, all.size(), waiting, ledger));
+        platform.assertConserved();
+        assertThat(ledger.lost()).isEmpty();
         assertThat(most).isLessThan(MOST_MEGABYTES);
     }
 }

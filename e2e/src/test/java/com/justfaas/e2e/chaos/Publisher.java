@@ -21,6 +21,7 @@ final class Publisher {
     private static final Duration CONFIRMED = Duration.ofSeconds(5);
     private static final long TICK = Duration.ofMillis(2).toNanos();
     private static final int USUAL_SIZE = 512;
+    private static final int HEAVY = 8 * 1024;
 
     private final Journal journal;
     private final JetStream stream;
@@ -67,7 +68,8 @@ final class Publisher {
     }
 
     private void publish(SinkFunction function, int size) {
-        window.acquireUninterruptibly();
+        int weight = 1 + size / HEAVY; // of large ones fewer are under way: they are in memory
+        window.acquireUninterruptibly(weight);
         int event = journal.offer(function);
         Headers headers =
                 new Headers()
@@ -84,7 +86,7 @@ final class Publisher {
                                 (ack, failure) -> {
                                     journal.settle(
                                             event, failure == null ? Fate.ACCEPTED : Fate.UNKNOWN);
-                                    window.release();
+                                    window.release(weight);
                                 });
     }
 

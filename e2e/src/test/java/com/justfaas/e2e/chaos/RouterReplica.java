@@ -27,6 +27,7 @@ record RouterReplica(FaasEventsProcess process) implements AutoCloseable {
     private static final List<String> JVM =
             List.of(
                     "-Xmx256m",
+                    "-XX:+ExitOnOutOfMemoryError",
                     "-XX:+UseSerialGC",
                     "-XX:NewRatio=1",
                     "-XX:SurvivorRatio=4",

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param filled events in a stream before it is delivered
  * @param failed events for functions that fail
  * @param waiting events that wait while memory is measured
+ * @param large events that are nearly as large as NATS takes them
  * @param pause how long functions are paused
  */
 record Scale(
@@ -35,6 +36,7 @@ record Scale(
         int filled,
         int failed,
         int waiting,
+        int large,
         Duration pause) {
 
     private static final Scale SHORT =
@@ -52,6 +54,7 @@ record Scale(
                     15_000,
                     10_000,
                     20_000,
+                    800,
                     Duration.ofSeconds(3));
 
     private static final Scale FULL =
@@ -69,6 +72,7 @@ record Scale(
                     60_000,
                     100_000,
                     100_000,
+                    2000,
                     Duration.ofSeconds(60));
 
     static Scale current() {

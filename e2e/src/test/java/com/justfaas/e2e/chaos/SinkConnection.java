@@ -12,8 +12,9 @@ import java.util.function.IntConsumer;
  */
 final class SinkConnection {
 
-    private static final int ROOM = 256 * 1024;
+    private static final int ROOM = 2 * 1024 * 1024;
     private static final int USUAL = 4096;
+    private static final int LARGE = 64 * 1024;
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketChannel channel;
@@ -44,7 +45,7 @@ final class SinkConnection {
             int whole = end + contentLength(end);
             if (buffer.position() >= whole) {
                 int event = EventText.number(buffer, end);
-                buffer.clear();
+                buffer = whole > LARGE ? ByteBuffer.allocate(USUAL) : buffer.clear();
                 request.accept(event);
             } else if (whole > buffer.capacity()) {
                 grow(whole);

@@ -35,6 +35,18 @@ public record DeliveryRecord(
                 function, functionUid, eventSequence, acceptedAt, 0, Optional.empty(), event);
     }
 
+    /** The same delivery, of which only the event's data is not here. */
+    public DeliveryRecord withoutData() {
+        return new DeliveryRecord(
+                function,
+                functionUid,
+                eventSequence,
+                acceptedAt,
+                attempts,
+                failures,
+                event.withoutData());
+    }
+
     /** The same delivery, one attempt later. */
     public DeliveryRecord attempted() {
         return new DeliveryRecord(

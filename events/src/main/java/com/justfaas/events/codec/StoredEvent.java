@@ -3,6 +3,7 @@ package com.justfaas.events.codec;
 import com.justfaas.events.Payload;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ public record StoredEvent(CloudEvent event, @Nullable String webhookUrl) {
     /** An event whose responses go nowhere. */
     public static StoredEvent of(CloudEvent event) {
         return new StoredEvent(event, null);
+    }
+
+    /** The same event without its data. */
+    StoredEvent withoutData() {
+        return new StoredEvent(CloudEventBuilder.v1(event).withoutData().build(), webhookUrl);
     }
 
     public Optional<String> callback() {

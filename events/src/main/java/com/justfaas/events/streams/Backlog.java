@@ -136,13 +136,18 @@ public final class Backlog {
                             headers,
                             data == null ? Payload.EMPTY : Payload.of(data),
                             DirectGet.sequence(message));
-            return new BacklogEntry(DirectGet.sequence(message), due(headers), Optional.of(record));
+            return new BacklogEntry(
+                    DirectGet.sequence(message),
+                    due(headers),
+                    record.event().data().size(),
+                    Optional.of(record));
         } catch (MalformedEventException e) {
             LOG.atError()
                     .addKeyValue("subject", DirectGet.subject(message))
                     .addKeyValue("sequence", DirectGet.sequence(message))
                     .log("what waits in the backlog is no delivery: {}", e.getMessage());
-            return new BacklogEntry(DirectGet.sequence(message), Instant.EPOCH, Optional.empty());
+            return new BacklogEntry(
+                    DirectGet.sequence(message), Instant.EPOCH, 0, Optional.empty());
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 
 /**
  * Reads messages without a consumer: many in one request (JetStream's batched direct get, server
@@ -27,9 +28,13 @@ final class DirectGet {
     /** Most bytes of one answer: it is held in memory. */
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
+    /** Questions at a time, for the same reason. */
+    private static final int MOST_QUESTIONS = 8;
+
     private static final int END_OF_BATCH = 204;
     private static final int NOTHING_THERE = 404;
 
+    private final Semaphore asking = new Semaphore(MOST_QUESTIONS, true);
     private final NatsLink link;
     private final String stream;
     private final String subject;
@@ -68,6 +73,7 @@ final class DirectGet {
     private List<Message> batch(String request) {
         Connection connection = link.connection();
         String inbox = connection.createInbox();
+        begin();
         try {
             Subscription answers = connection.subscribe(inbox);
             try {
@@ -78,6 +84,16 @@ final class DirectGet {
             }
         } catch (IllegalStateException e) {
             throw away(e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } finally {
+            asking.release();
+        }
+    }
+
+    private void begin() {
+        try {
+            asking.acquire();
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -110,6 +126,7 @@ final class DirectGet {
         Connection connection = link.connection();
         List<CompletableFuture<Message>> answers = new ArrayList<>(sequences.size());
         List<Optional<Message>> messages = new ArrayList<>(sequences.size());
+        begin();
         try {
             for (long sequence : sequences) {
                 String request = "{\"seq\":" + sequence + "}";
@@ -127,6 +144,8 @@ final class DirectGet {
             throw away(e);
         } catch (InterruptedException e) {
             throw interrupted();
+        } finally {
+            asking.release();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ public final class EventConsumer implements AutoCloseable {
     /** Fewer are not worth a request to the server. */
     private static final int SMALLEST_BATCH = LARGEST_BATCH / 4;
 
+    /** Of what the server counts beside the payload: subjects. */
+    private static final long LARGEST_ENVELOPE = 8 << 10;
+
     private static final Duration LOOK_UP = Duration.ofMillis(500);
     private static final Duration GATE_LOOK = Duration.ofMillis(20);
     private static final Duration EXTEND_EVERY = StreamDefinitions.ACK_WAIT.dividedBy(3);
@@ -31,25 +35,33 @@ public final class EventConsumer implements AutoCloseable {
 
     private final NatsLink link;
     private final int room;
+    private final long mostBytes;
     private final BooleanSupplier gate;
     private final Consumer<LiveEvent> handler;
     private final Semaphore free;
     private final Newcomers newcomers = new Newcomers();
     private final Acks acks = new Acks();
     private final Set<LiveEvent> held = ConcurrentHashMap.newKeySet();
+    private final AtomicLong heldBytes = new AtomicLong();
     private volatile boolean stopping;
     private @Nullable Thread puller;
     private @Nullable Thread extender;
 
     /**
      * @param room most events held at once
+     * @param mostBytes most bytes that they may have, all together; one may be held in any case
      * @param gate nothing is pulled while it is false
      * @param handler gets each event, must not block for long, and sees to it that it is settled
      */
     public EventConsumer(
-            NatsLink link, int room, BooleanSupplier gate, Consumer<LiveEvent> handler) {
+            NatsLink link,
+            int room,
+            long mostBytes,
+            BooleanSupplier gate,
+            Consumer<LiveEvent> handler) {
         this.link = link;
         this.room = room;
+        this.mostBytes = mostBytes;
         this.gate = gate;
         this.handler = handler;
         this.free = new Semaphore(room);
@@ -62,9 +74,9 @@ public final class EventConsumer implements AutoCloseable {
         extender = Thread.ofVirtual().name("event-lease").start(this::extendForEver);
     }
 
-    /** How full we are: 0 is empty, 1 is as many events held as there is room for. */
+    /** How full we are: 0 is empty, 1 is as many events held as there is room for, or bytes. */
     public double pressure() {
-        return (double) held.size() / room;
+        return Math.max((double) held.size() / room, (double) heldBytes.get() / mostBytes);
     }
 
     /** How many events are held now. */
@@ -104,13 +116,16 @@ public final class EventConsumer implements AutoCloseable {
         long epoch = link.epoch();
         try (EventPull pull = EventPull.from(link)) {
             while (goesOn(epoch)) {
-                int reserved = reserve();
+                long bytes = roomInBytes();
+                int reserved = bytes > 0 ? reserve() : 0;
                 try {
-                    if (reserved > 0) {
-                        pull.ask(reserved);
+                    boolean asked = reserved > 0;
+                    if (asked) {
+                        pull.ask(reserved, bytes);
                     }
                     Message message;
-                    while (reserved > 0 && goesOn(epoch) && (message = pull.next()) != null) {
+                    // to its very end: what is left of one request would end the next too early
+                    while (asked && goesOn(epoch) && (message = pull.next()) != null) {
                         reserved--;
                         take(message);
                     }
@@ -124,6 +139,17 @@ public final class EventConsumer implements AutoCloseable {
 
     private boolean goesOn(long epoch) {
         return !stopping && epoch == link.epoch() && gate.getAsBoolean();
+    }
+
+    /** How much may be asked for; 0 when, after a while, an event might not fit. */
+    private long roomInBytes() throws InterruptedException {
+        long largest = link.connection().getMaxPayload() + LARGEST_ENVELOPE;
+        long bytes = mostBytes - heldBytes.get();
+        if (bytes < largest && heldBytes.get() > 0) {
+            Thread.sleep(GATE_LOOK);
+            return 0;
+        }
+        return Math.max(largest, bytes);
     }
 
     /** Takes what room there is, as soon as there is any; 0 when there was none for a while. */
@@ -144,6 +170,7 @@ public final class EventConsumer implements AutoCloseable {
     private void take(Message message) {
         LiveEvent event = new LiveEvent(message, acks, newcomers.take(), this::settled);
         held.add(event);
+        heldBytes.addAndGet(event.size());
         try {
             handler.accept(event);
         } catch (RuntimeException e) {
@@ -157,6 +184,7 @@ public final class EventConsumer implements AutoCloseable {
 
     private void settled(LiveEvent event) {
         held.remove(event);
+        heldBytes.addAndGet(-event.size());
         newcomers.over(event.place());
         free.release();
     }

@@ -46,12 +46,22 @@ final class EventPull implements AutoCloseable {
         }
     }
 
-    /** Asks for so many messages; {@link #next} gives them as they come. */
-    void ask(int most) {
-        subscription.pull(PullRequestOptions.builder(most).expiresIn(EXPIRES).build());
+    /**
+     * Asks for messages; {@link #next} gives them as they come.
+     *
+     * @param most how many at most
+     * @param bytes how many bytes at most, of all together; where not even the first fits, none
+     *     comes
+     */
+    void ask(int most, long bytes) {
+        subscription.pull(
+                PullRequestOptions.builder(most).maxBytes(bytes).expiresIn(EXPIRES).build());
     }
 
-    /** The next message, or null when the request is over. */
+    /**
+     * The next message, or null when the request is over: with a bound on bytes the server says so
+     * even when as many came as were asked for.
+     */
     @Nullable Message next() throws InterruptedException {
         return subscription.nextMessage(LONGEST_WAIT);
     }

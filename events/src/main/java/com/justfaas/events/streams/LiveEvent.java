@@ -134,6 +134,11 @@ public final class LiveEvent {
         }
     }
 
+    /** About how many bytes it takes. */
+    long size() {
+        return message.consumeByteCount();
+    }
+
     /** Among those that came a moment ago. */
     Place place() {
         return place;

@@ -15,6 +15,7 @@ import io.nats.client.impl.Headers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,10 @@ class BacklogIT {
         assertThat(backlog.read(CHECKOUT, 3, 1, 10))
                 .containsExactly(
                         new BacklogEntry(
-                                sequence, NOON.plusSeconds(8), java.util.Optional.of(record)));
+                                sequence,
+                                NOON.plusSeconds(8),
+                                record.event().data().size(),
+                                Optional.of(record)));
     }
 
     @Test

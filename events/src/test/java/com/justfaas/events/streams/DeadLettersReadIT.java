@@ -114,6 +114,7 @@ class DeadLettersReadIT {
                 new EventConsumer(
                         streams.link(),
                         10,
+                        64 << 20,
                         () -> true,
                         event -> {
                             try {

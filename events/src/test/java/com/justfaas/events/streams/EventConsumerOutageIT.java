@@ -36,6 +36,7 @@ class EventConsumerOutageIT {
                         new EventConsumer(
                                 streams.link(),
                                 10,
+                                64 << 20,
                                 () -> true,
                                 event -> {
                                     seen.add(event.sequence());
@@ -63,7 +64,7 @@ class EventConsumerOutageIT {
         List<LiveEvent> taken = new CopyOnWriteArrayList<>();
         try (FreshStreams streams = FreshStreams.on(server);
                 EventConsumer consumer =
-                        new EventConsumer(streams.link(), 10, () -> true, taken::add)) {
+                        new EventConsumer(streams.link(), 10, 64 << 20, () -> true, taken::add)) {
             publish(streams, 50);
             consumer.start();
             soon().until(() -> taken.size() == 10);
@@ -86,7 +87,7 @@ class EventConsumerOutageIT {
         List<LiveEvent> taken = new CopyOnWriteArrayList<>();
         try (FreshStreams streams = FreshStreams.on(server);
                 EventConsumer consumer =
-                        new EventConsumer(streams.link(), 2, () -> true, taken::add)) {
+                        new EventConsumer(streams.link(), 2, 64 << 20, () -> true, taken::add)) {
             consumer.start();
             for (int round = 0; round < 4; round++) {
                 int before = taken.size();
@@ -106,7 +107,8 @@ class EventConsumerOutageIT {
         List<LiveEvent> taken = new CopyOnWriteArrayList<>();
         server.stop();
         try (NatsLink link = new NatsLink("test", new NatsSettings(server.url(), null));
-                EventConsumer consumer = new EventConsumer(link, 2, () -> true, taken::add)) {
+                EventConsumer consumer =
+                        new EventConsumer(link, 2, 64 << 20, () -> true, taken::add)) {
             consumer.start();
             link.start();
             server.start();

@@ -29,7 +29,7 @@ class EventLeaseIT {
         List<LiveEvent> taken = new CopyOnWriteArrayList<>();
         try (FreshStreams streams = FreshStreams.on(NATS.server());
                 EventConsumer consumer =
-                        new EventConsumer(streams.link(), 10, () -> true, taken::add)) {
+                        new EventConsumer(streams.link(), 10, 64 << 20, () -> true, taken::add)) {
             publish(streams, 1);
             JetStreamSubscription dead =
                     streams.link()

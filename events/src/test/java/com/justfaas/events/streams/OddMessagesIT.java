@@ -82,7 +82,8 @@ class OddMessagesIT {
             streams.publish("com.justfaas.event.added.the.end", new Headers(), "fine");
             List<String> seen = new CopyOnWriteArrayList<>();
             try (EventConsumer consumer =
-                    new EventConsumer(streams.link(), 10, () -> true, e -> seen.add(shown(e)))) {
+                    new EventConsumer(
+                            streams.link(), 10, 64 << 20, () -> true, e -> seen.add(shown(e)))) {
                 consumer.start();
                 FreshStreams.soon().until(() -> seen.contains("the.end"));
             }

@@ -13,6 +13,8 @@ import com.justfaas.router.engine.DeadlineWatch;
 import com.justfaas.router.engine.Engine;
 import com.justfaas.router.engine.Lane;
 import com.justfaas.router.engine.Lanes;
+import com.justfaas.router.engine.LargeEvents;
+import com.justfaas.router.engine.LargeEvents.Room;
 import com.justfaas.router.functions.KnownFunction;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +48,7 @@ final class BacklogReader implements AutoCloseable {
     private final DeadlineWatch watch;
     private final AtomicInteger underWay = new AtomicInteger();
     private final Lanes lanes;
+    private final LargeEvents largeEvents;
     private final Engine engine;
     private final Clock clock;
     private final FunctionLog log;
@@ -72,6 +75,7 @@ final class BacklogReader implements AutoCloseable {
             Backlog backlog,
             Survey survey,
             Lanes lanes,
+            LargeEvents largeEvents,
             Engine engine,
             Clock clock) {
         this.name = name;
@@ -79,6 +83,7 @@ final class BacklogReader implements AutoCloseable {
         this.watch = watch;
         this.receivers = receivers;
         this.lanes = lanes;
+        this.largeEvents = largeEvents;
         this.engine = engine;
         this.clock = clock;
         this.log = new FunctionLog(backlog, survey, name, listed, clock);
@@ -188,7 +193,7 @@ final class BacklogReader implements AutoCloseable {
             case Turn.Wait wait -> pause(wait.length());
             case Turn.Remove _ -> remove(next.get());
             case Turn.Doubt doubt -> buryWhenCertain(next.get(), doubt);
-            case Turn.Bury bury -> bury(next.get(), bury.record(), bury.reason());
+            case Turn.Bury bury -> bury(next.get(), bury.reason());
             case Turn.Deliver deliver -> deliver(next.get(), deliver);
         }
     }
@@ -225,22 +230,46 @@ final class BacklogReader implements AutoCloseable {
     }
 
     private void deliver(Next next, Turn.Deliver delivery, Lane lane) throws InterruptedException {
+        boolean begun = false;
+        Optional<Room> room = largeEvents.tryTake(next.entry().size(), lane.owesAnswers());
         try {
-            engine.awaitRoomForCopy();
-        } catch (InterruptedException e) {
-            lane.releaseUnused();
-            throw e;
+            begun = room.isPresent() && begin(next, delivery, lane, room.get());
+        } finally {
+            if (!begun) {
+                room.ifPresent(Room::giveBack);
+                lane.releaseUnused();
+            }
         }
-        if (next.take()) {
-            underWay.incrementAndGet();
-            crowd.begun();
-            begunAt = System.nanoTime();
-            engine.deliverCopy(
-                    delivery.record(), delivery.function(), lane, next.keeper(), this::ended);
-        } else {
-            lane.releaseUnused();
+        if (!begun) {
+            pause(FLUSH_EVERY);
+        }
+    }
+
+    /** Returns whether it was there to be begun with. */
+    private boolean begin(Next next, Turn.Deliver delivery, Lane lane, Room room)
+            throws InterruptedException {
+        Optional<DeliveryRecord> record = next.record();
+        if (record.isEmpty()) {
+            return false;
+        }
+        engine.awaitRoomForCopy();
+        if (!next.take()) {
             engine.giveBackRoom();
+            return false;
         }
+        underWay.incrementAndGet();
+        crowd.begun();
+        begunAt = System.nanoTime();
+        engine.deliverCopy(
+                record.get(),
+                delivery.function(),
+                lane,
+                next.keeper(),
+                ending -> {
+                    room.giveBack();
+                    ended(ending);
+                });
+        return true;
     }
 
     private void buryWhenCertain(Next next, Turn.Doubt doubt) throws InterruptedException {
@@ -251,7 +280,7 @@ final class BacklogReader implements AutoCloseable {
         if (System.nanoTime() - doubtedAt < CERTAIN_AFTER.toNanos()) {
             pause(FLUSH_EVERY);
         } else {
-            bury(next, doubt.record(), DeadLetterReason.FunctionDeleted);
+            bury(next, DeadLetterReason.FunctionDeleted);
         }
     }
 
@@ -264,10 +293,19 @@ final class BacklogReader implements AutoCloseable {
         wake();
     }
 
-    private void bury(Next next, DeliveryRecord record, DeadLetterReason reason)
-            throws InterruptedException {
-        if (next.take()) {
-            engine.giveUp(record, next.keeper(), reason);
+    private void bury(Next next, DeadLetterReason reason) throws InterruptedException {
+        Optional<Room> room = largeEvents.tryTake(next.entry().size(), false);
+        if (room.isEmpty()) {
+            pause(FLUSH_EVERY);
+            return;
+        }
+        try {
+            Optional<DeliveryRecord> record = next.record();
+            if (record.isPresent() && next.take()) {
+                engine.giveUp(record.get(), next.keeper(), reason);
+            }
+        } finally {
+            room.get().giveBack();
         }
     }
 

@@ -11,6 +11,7 @@ import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.engine.DeadlineWatch;
 import com.justfaas.router.engine.Engine;
 import com.justfaas.router.engine.Lanes;
+import com.justfaas.router.engine.LargeEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public final class BacklogReaders implements AutoCloseable {
     private final Survey survey;
     private final Replicas replicas;
     private final Lanes lanes;
+    private final LargeEvents largeEvents;
     private final Engine engine;
     private final BacklogMetrics metrics;
     private final Clock clock;
@@ -62,6 +64,7 @@ public final class BacklogReaders implements AutoCloseable {
             Backlog backlog,
             Replicas replicas,
             Lanes lanes,
+            LargeEvents largeEvents,
             Engine engine,
             BacklogMetrics metrics,
             Clock clock) {
@@ -73,6 +76,7 @@ public final class BacklogReaders implements AutoCloseable {
         this.watch = new DeadlineWatch("backlog-watch", () -> {});
         this.replicas = replicas;
         this.lanes = lanes;
+        this.largeEvents = largeEvents;
         this.engine = engine;
         this.clock = clock;
         this.thread = Thread.ofVirtual().name("backlog-readers").unstarted(this::run);
@@ -189,6 +193,7 @@ public final class BacklogReaders implements AutoCloseable {
                                     backlog,
                                     survey,
                                     lanes,
+                                    largeEvents,
                                     engine,
                                     clock);
                     reader.start();

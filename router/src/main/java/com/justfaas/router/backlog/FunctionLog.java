@@ -2,6 +2,7 @@ package com.justfaas.router.backlog;
 
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names.Subjects.BacklogSubject;
+import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.BacklogEntry;
 import com.justfaas.router.delivery.Hold;
@@ -66,6 +67,11 @@ final class FunctionLog {
      * @param tier where it is
      */
     record Next(TierLog tier, BacklogEntry entry) {
+
+        /** Its delivery, the event's data included; empty when it is not there any more. */
+        Optional<DeliveryRecord> record() {
+            return entry.isWhole() ? entry.record() : tier.whole(entry);
+        }
 
         /** Takes it; false when it is not the next one any more. */
         boolean take() {

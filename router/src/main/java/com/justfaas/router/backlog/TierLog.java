@@ -4,6 +4,7 @@ import com.justfaas.events.Names.Subjects.BacklogSubject;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.BacklogEntry;
+import com.justfaas.router.engine.LargeEvents;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -101,6 +102,7 @@ final class TierLog {
                 entries.stream()
                         .filter(entry -> !window.isTaken(entry.sequence()))
                         .filter(entry -> !unremoved.contains(entry.sequence()))
+                        .map(TierLog::light)
                         .forEach(ahead::add);
                 atEnd = ahead.isEmpty();
             }
@@ -108,6 +110,30 @@ final class TierLog {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * As many large ones as there are readers would fill the memory, however few each of them has.
+     */
+    private static BacklogEntry light(BacklogEntry entry) {
+        return entry.size() < LargeEvents.LARGE ? entry : entry.withoutData();
+    }
+
+    /** All of what {@link #peek} showed without its data; empty when it is not there any more. */
+    Optional<DeliveryRecord> whole(BacklogEntry shown) {
+        Optional<DeliveryRecord> whole =
+                backlog.readEach(at, List.of(shown.sequence()))
+                        .getFirst()
+                        .flatMap(BacklogEntry::record);
+        if (whole.isEmpty()) {
+            locked(
+                    () -> {
+                        ahead.clear();
+                        atEnd = false;
+                        return true;
+                    });
+        }
+        return whole;
     }
 
     /** Takes what {@link #peek} showed; empty when it is not the next one any more. */

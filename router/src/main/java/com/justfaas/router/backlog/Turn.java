@@ -24,13 +24,13 @@ sealed interface Turn {
      *
      * @param about what is in doubt
      */
-    record Doubt(DeliveryRecord record, String about) implements Turn {}
+    record Doubt(String about) implements Turn {}
 
     /** No attempt is worth it any more. */
-    record Bury(DeliveryRecord record, DeadLetterReason reason) implements Turn {}
+    record Bury(DeadLetterReason reason) implements Turn {}
 
     /** It is to be delivered. */
-    record Deliver(DeliveryRecord record, KnownFunction function) implements Turn {}
+    record Deliver(KnownFunction function) implements Turn {}
 
     /**
      * Decides.
@@ -47,11 +47,11 @@ sealed interface Turn {
         DeliveryRecord record = entry.record().get();
         String uid = function.map(KnownFunction::uid).orElse("gone");
         if (!record.functionUid().equals(uid)) {
-            return new Doubt(record, record.functionUid() + " " + uid);
+            return new Doubt(record.functionUid() + " " + uid);
         }
         KnownFunction known = function.orElseThrow();
         return Verdicts.givenUp(record, known.subscription().policy(), now)
-                .<Turn>map(reason -> new Bury(record, reason))
-                .orElseGet(() -> new Deliver(record, known));
+                .<Turn>map(reason -> new Bury(reason))
+                .orElseGet(() -> new Deliver(known));
     }
 }

@@ -39,6 +39,7 @@ final class DeliveryRun {
     private final Copies copies;
     private final Aftermath aftermath;
     private final Keeper keeper;
+    private final LargeEvents largeEvents;
     private final Clock clock;
     private final Deadline handOver;
     private final Duration patience;
@@ -59,6 +60,7 @@ final class DeliveryRun {
             Copies copies,
             Aftermath aftermath,
             Keeper keeper,
+            LargeEvents largeEvents,
             Clock clock,
             boolean permitHeld,
             Deadline handOver,
@@ -69,6 +71,7 @@ final class DeliveryRun {
         this.copies = copies;
         this.aftermath = aftermath;
         this.keeper = keeper;
+        this.largeEvents = largeEvents;
         this.clock = clock;
         this.permitHeld = permitHeld;
         this.handOver = handOver;
@@ -135,6 +138,9 @@ final class DeliveryRun {
             }
             case DeliveryCommand.Release release -> {
                 if (release.hold().equals(keeper.hold())) {
+                    if (state instanceof InFlight inFlight) {
+                        countUntilAnswered(inFlight.record());
+                    }
                     keeper.release();
                 } else if (release.hold() instanceof Hold.Copy guard) {
                     copies.remove(guard);
@@ -160,6 +166,15 @@ final class DeliveryRun {
                         });
     }
 
+    /** The event is not held any more, but the function is still being called with it. */
+    private void countUntilAnswered(DeliveryRecord record) {
+        CompletableFuture<InvocationOutcome> invoked = answer;
+        if (invoked != null) {
+            LargeEvents.Room room = largeEvents.take(record.event().data().size());
+            var _ = invoked.whenComplete((outcome, failure) -> room.giveBack());
+        }
+    }
+
     private static Hold holdOf(DeliveryState state) {
         return switch (state) {
             case Waiting waiting -> waiting.hold();
@@ -175,7 +190,7 @@ final class DeliveryRun {
     private DeliveryInput await(DeliveryState state) throws InterruptedException {
         return switch (state) {
             case InFlight inFlight -> awaitAnswer(inFlight.record());
-            case Waiting _ -> awaitPermit();
+            case Waiting waiting -> awaitPermit(waiting.record());
             case DeliveryState.Answered _,
                     DeliveryState.Replying _,
                     DeliveryState.Moving _,
@@ -185,11 +200,14 @@ final class DeliveryRun {
         };
     }
 
-    private DeliveryInput awaitPermit() throws InterruptedException {
+    private DeliveryInput awaitPermit(DeliveryRecord record) throws InterruptedException {
         return switch (lane.acquireLive(handOver)) {
             case PERMITTED -> {
                 permitHeld = true;
-                yield new Permitted(policy());
+                // if it takes long, it will need room of its own: the event is not held for it
+                yield largeEvents.hasRoom(record.event().data().size(), lane.owesAnswers())
+                        ? new Permitted(policy())
+                        : new Refused();
             }
             case REFUSED -> new Refused();
             case TOO_LATE -> new HandOverDue(policy());

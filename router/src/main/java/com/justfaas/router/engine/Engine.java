@@ -39,6 +39,7 @@ public final class Engine implements AutoCloseable {
     private final Attempts attempts;
     private final Copies copies;
     private final Aftermath aftermath;
+    private final LargeEvents largeEvents;
     private final EngineMetrics metrics;
     private final Clock clock;
     private final DoubleSupplier pressure;
@@ -55,6 +56,7 @@ public final class Engine implements AutoCloseable {
             Attempts attempts,
             Copies copies,
             Aftermath aftermath,
+            LargeEvents largeEvents,
             EngineMetrics metrics,
             Clock clock,
             DoubleSupplier pressure) {
@@ -62,6 +64,7 @@ public final class Engine implements AutoCloseable {
         this.attempts = attempts;
         this.copies = copies;
         this.aftermath = aftermath;
+        this.largeEvents = largeEvents;
         this.metrics = metrics;
         this.clock = clock;
         this.pressure = pressure;
@@ -131,6 +134,7 @@ public final class Engine implements AutoCloseable {
                         copies,
                         aftermath,
                         keeper,
+                        largeEvents,
                         clock,
                         permitHeld,
                         handOver,
@@ -149,6 +153,7 @@ public final class Engine implements AutoCloseable {
                         copies,
                         aftermath,
                         keeper,
+                        largeEvents,
                         clock,
                         false,
                         Deadline.watched(),

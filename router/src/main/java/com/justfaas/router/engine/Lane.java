@@ -48,6 +48,7 @@ public final class Lane {
     private boolean probing;
     private boolean paused;
     private boolean backlogNext;
+    private boolean timedOut;
     private int inFlight;
     private long serviceNanos;
     private long lastAnswer;
@@ -170,7 +171,8 @@ public final class Lane {
                             outcome, clock.instant(), ThreadLocalRandom.current().nextDouble());
             long took = now - startedAt;
             serviceNanos = serviceNanos == 0 ? took : (serviceNanos * 7 + took) / 8;
-            if (!isTimeout(outcome)) {
+            timedOut = isTimeout(outcome);
+            if (!timedOut) {
                 lastAnswer = now;
             }
             if (health instanceof Health.Down) {
@@ -248,12 +250,21 @@ public final class Lane {
 
     private int allowedNow() {
         int allowed = permits.allowed();
-        if (inFlight < Permits.COLD) {
-            return allowed;
+        return inFlight >= Permits.COLD && isSilent() ? Math.min(allowed, Permits.COLD) : allowed;
+    }
+
+    private boolean isSilent() {
+        return System.nanoTime() - lastAnswer > Math.max(SILENCE, 2 * serviceNanos);
+    }
+
+    /** Whether the function has been called and has not answered for a while. */
+    public boolean owesAnswers() {
+        lock.lock();
+        try {
+            return timedOut || (inFlight > 0 && isSilent());
+        } finally {
+            lock.unlock();
         }
-        long silent = System.nanoTime() - lastAnswer;
-        boolean owes = silent > Math.max(SILENCE, 2 * serviceNanos);
-        return owes ? Math.min(allowed, Permits.COLD) : allowed;
     }
 
     private void take() {

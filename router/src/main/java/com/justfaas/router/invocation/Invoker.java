@@ -1,5 +1,6 @@
 package com.justfaas.router.invocation;
 
+import com.justfaas.events.Payload;
 import com.justfaas.router.binding.ContentMode;
 import com.justfaas.router.binding.MessageHeaders;
 import com.justfaas.router.invocation.Invocation.Header;
@@ -204,10 +205,16 @@ public final class Invoker implements AutoCloseable {
                 });
         boolean bodyless = invocation.method().equals("GET") || invocation.method().equals("HEAD");
         if (!invocation.body().isEmpty() || !bodyless) {
-            // no content type of its own: the event's stands among the headers, if it has one
-            request.body(new BytesRequestContent((String) null, invocation.body().bytes()));
+            request.body(content(invocation.body()));
         }
         return request;
+    }
+
+    /** Without a content type: the event's stands among the headers, if it has one. */
+    private static Request.Content content(Payload body) {
+        return body.size() < LargeContent.LARGE
+                ? new BytesRequestContent((String) null, body.bytes())
+                : new LargeContent(body);
     }
 
     private static InvocationOutcome failed(Throwable failure, Invocation invocation) {
