@@ -54,6 +54,9 @@ final class Survey {
 
     private static final Duration FORGET_AFTER = Duration.ofMinutes(1);
 
+    /** For so long, it is taken for granted that whoever has had all has had all. */
+    private static final Duration RAN_OUT = Duration.ofSeconds(2);
+
     /** When the server does not answer, who waits for the page in vain asks for itself. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -79,6 +82,13 @@ final class Survey {
         private long from;
 
         private long askedAt = System.nanoTime();
+        private long hadSomeAt = askedAt;
+
+        /** Whether it has had something a moment ago: to ask the stream each time costs more. */
+        private boolean hasRunOut(boolean hasSome) {
+            hadSomeAt = hasSome ? askedAt : hadSomeAt;
+            return askedAt - hadSomeAt < RAN_OUT.toNanos();
+        }
     }
 
     /**
@@ -146,9 +156,10 @@ final class Survey {
      * @return empty when that is not known here: then the reader has to ask the stream itself
      */
     Optional<List<BacklogEntry>> find(BacklogSubject at, long from, int most) {
-        while (crowd.size() >= MANY) {
+        while (crowd.size() >= MANY && isOurs.test(at.function())) {
             List<Long> wanted;
             long end;
+            boolean ranOut;
             lock.lock();
             try {
                 usedAt = System.nanoTime();
@@ -161,6 +172,7 @@ final class Survey {
                 int several = isLarge() ? 1 : Math.min(most, MOST_AT_ONCE);
                 wanted = mine.sequences.stream().limit(several).toList();
                 end = next;
+                ranOut = mine.hasRunOut(!wanted.isEmpty());
                 if (wanted.isEmpty() && (isLarge() || isFull())) {
                     return Optional.empty();
                 }
@@ -170,8 +182,15 @@ final class Survey {
             if (!wanted.isEmpty()) {
                 return fetch(at, wanted);
             }
-            if (!readOn(end)) {
+            if (!lockForReading()) {
                 return Optional.empty();
+            }
+            try {
+                if (!readOn(end)) {
+                    return ranOut ? Optional.of(List.of()) : Optional.empty();
+                }
+            } finally {
+                reading.unlock();
             }
         }
         return Optional.empty();
@@ -203,30 +222,23 @@ final class Survey {
 
     /** Reads a page, unless another has by now; returns whether there is something new. */
     private boolean readOn(long end) {
-        if (!lockForReading()) {
-            return false;
+        if (end != nextToRead()) {
+            return true;
         }
+        BacklogPage page = backlog.page(end, PAGE);
+        lock.lock();
         try {
-            if (end != nextToRead()) {
-                return true;
+            if (next == end) {
+                page.copies().forEach(copy -> add(copy.at(), copy.sequence()));
+                next = page.next();
+                heard.headMap(next).clear();
+                takeHeard();
+                seen(bytes(page), page.copies().size());
             }
-            BacklogPage page = backlog.page(end, PAGE);
-            lock.lock();
-            try {
-                if (next == end) {
-                    page.copies().forEach(copy -> add(copy.at(), copy.sequence()));
-                    next = page.next();
-                    heard.headMap(next).clear();
-                    takeHeard();
-                    seen(bytes(page), page.copies().size());
-                }
-            } finally {
-                lock.unlock();
-            }
-            return page.next() > end;
         } finally {
-            reading.unlock();
+            lock.unlock();
         }
+        return page.next() > end;
     }
 
     private boolean lockForReading() {

@@ -164,12 +164,19 @@ class SurveyIT {
 
     @Test
     void findsWhatWasStoredAfterItsEndWasReached() {
-        assertThat(find(tier(1, 0), 1, 5)).as("that the stream itself must say").isEmpty();
+        assertThat(find(tier(1, 0), 1, 5).orElseThrow()).isEmpty();
         long sequence = streams.store(tier(1, 0));
 
         assertThat(find(tier(1, 0), 1, 5).orElseThrow())
                 .extracting(BacklogEntry::sequence)
                 .containsExactly(sequence);
+    }
+
+    @Test
+    void leavesItToTheStreamToSayThatThereIsNothingForLong() {
+        assertThat(find(tier(1, 0), 1, 5)).isPresent();
+
+        await().until(() -> find(tier(1, 0), 1, 5).isEmpty());
     }
 
     @Test
