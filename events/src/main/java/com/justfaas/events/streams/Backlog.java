@@ -62,14 +62,15 @@ public final class Backlog {
                         headers,
                         record.event().data().bytes(),
                         id);
-        wake(record.function(), tier, sequence);
+        wake(record.function(), tier, sequence, record.event().data().size());
         return sequence;
     }
 
     /** Tells whoever reads this backlog that there is something. Gets lost at times. */
-    private void wake(FunctionName function, int tier, long sequence) {
+    private void wake(FunctionName function, int tier, long sequence, int size) {
         try {
-            link.connection().publish(Names.Subjects.wake(function, tier), Wakes.payload(sequence));
+            link.connection()
+                    .publish(Names.Subjects.wake(function, tier), Wakes.payload(sequence, size));
         } catch (IllegalStateException | StreamException e) {
             LOG.atDebug().setCause(e).log("the reader of {} is not woken", function);
         }
@@ -97,15 +98,15 @@ public final class Backlog {
     public BacklogPage page(long from, int most) {
         List<Message> messages = reader.batch(from, most);
         return new BacklogPage(
-                messages.stream().flatMap(message -> copy(message).stream()).toList(),
+                messages.stream().flatMap(message -> place(message).stream()).toList(),
                 messages.isEmpty() ? from : DirectGet.sequence(messages.getLast()) + 1);
     }
 
-    private static Optional<BacklogPage.Copy> copy(Message message) {
+    private static Optional<CopyPlace> place(Message message) {
         return Names.Subjects.parseBacklog(DirectGet.subject(message))
                 .map(
                         at ->
-                                new BacklogPage.Copy(
+                                new CopyPlace(
                                         at, DirectGet.sequence(message), message.getData().length));
     }
 

@@ -6,6 +6,7 @@ import io.nats.client.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,17 +20,17 @@ public final class Wakes implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wakes.class);
 
-    private static final Pattern SEQUENCE = Pattern.compile("\\d{1,18}");
+    private static final Pattern PLACE = Pattern.compile("(\\d{1,18}) (\\d{1,9})");
 
     private final NatsLink link;
-    private final Consumer<Wake> listener;
+    private final Consumer<CopyPlace> listener;
     private @Nullable Connection listeningOn;
     private volatile boolean closed;
 
     /**
      * @param listener must not block
      */
-    public Wakes(NatsLink link, Consumer<Wake> listener) {
+    public Wakes(NatsLink link, Consumer<CopyPlace> listener) {
         this.link = link;
         this.listener = listener;
     }
@@ -58,15 +59,20 @@ public final class Wakes implements AutoCloseable {
         }
     }
 
-    static byte[] payload(long sequence) {
-        return Long.toString(sequence).getBytes(StandardCharsets.US_ASCII);
+    static byte[] payload(long sequence, int size) {
+        return "%d %d".formatted(sequence, size).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static Optional<Wake> read(Message message) {
-        String sequence = new String(message.getData(), StandardCharsets.US_ASCII);
-        return SEQUENCE.matcher(sequence).matches()
+    private static Optional<CopyPlace> read(Message message) {
+        Matcher place = PLACE.matcher(new String(message.getData(), StandardCharsets.US_ASCII));
+        return place.matches()
                 ? Names.Subjects.parseWake(message.getSubject())
-                        .map(at -> new Wake(at, Long.parseLong(sequence)))
+                        .map(
+                                at ->
+                                        new CopyPlace(
+                                                at,
+                                                Long.parseLong(place.group(1)),
+                                                Integer.parseInt(place.group(2))))
                 : Optional.empty();
     }
 

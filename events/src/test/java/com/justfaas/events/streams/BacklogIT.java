@@ -136,8 +136,8 @@ class BacklogIT {
         int size = Examples.order("1").data().size();
         assertThat(page.copies())
                 .containsExactly(
-                        new BacklogPage.Copy(new BacklogSubject(MAILER, 1), second, size),
-                        new BacklogPage.Copy(new BacklogSubject(CHECKOUT, 3), third, size));
+                        new CopyPlace(new BacklogSubject(MAILER, 1), second, size),
+                        new CopyPlace(new BacklogSubject(CHECKOUT, 3), third, size));
         assertThat(page.next()).isEqualTo(third + 1);
         assertThat(backlog.page(second, 1).next()).isEqualTo(third);
         assertThat(backlog.page(page.next(), 10))

@@ -23,8 +23,8 @@ class WakesIT {
     private static final FunctionName CHECKOUT = new FunctionName("shop", "checkout");
 
     private final NatsServer nats = NatsServer.create();
-    private final List<Wake> heard = new CopyOnWriteArrayList<>();
-    private final List<Wake> heardElsewhere = new CopyOnWriteArrayList<>();
+    private final List<CopyPlace> heard = new CopyOnWriteArrayList<>();
+    private final List<CopyPlace> heardElsewhere = new CopyOnWriteArrayList<>();
     private NatsLink link;
     private NatsLink elsewhere;
     private Wakes wakes;
@@ -62,7 +62,7 @@ class WakesIT {
         heardElsewhere.clear();
     }
 
-    private Wake store(int tier) {
+    private CopyPlace store(int tier) {
         long sequence =
                 new Backlog(link)
                         .store(
@@ -71,11 +71,12 @@ class WakesIT {
                                 tier,
                                 Instant.EPOCH,
                                 "id-" + System.nanoTime());
-        return new Wake(new BacklogSubject(CHECKOUT, tier), sequence);
+        return new CopyPlace(
+                new BacklogSubject(CHECKOUT, tier), sequence, Examples.order("1").data().size());
     }
 
     private void bothHearOnce(int tier) {
-        Wake there = store(tier);
+        CopyPlace there = store(tier);
         soon().until(() -> heard.contains(there) && heardElsewhere.contains(there));
         assertThat(heard).containsOnlyOnce(there);
         assertThat(heardElsewhere).containsOnlyOnce(there);
@@ -103,7 +104,8 @@ class WakesIT {
         Connection connection = link.connection();
         for (String odd : List.of("", "x", "shop.checkout", "shop.checkout.x", "a.b.c.4")) {
             if (!odd.isEmpty()) {
-                connection.publish("com.justfaas.wake." + odd, new byte[] {'1'});
+                connection.publish(
+                        "com.justfaas.wake." + odd, "1 1".getBytes(StandardCharsets.US_ASCII));
             }
             connection.publish(
                     "com.justfaas.wake.shop.checkout.9", odd.getBytes(StandardCharsets.UTF_8));
@@ -118,7 +120,7 @@ class WakesIT {
     @Test
     void hearsNothingAfterItWasClosed() {
         wakes.close();
-        Wake there = store(3);
+        CopyPlace there = store(3);
         soon().until(() -> heardElsewhere.contains(there));
 
         assertThat(heard).doesNotContain(there);

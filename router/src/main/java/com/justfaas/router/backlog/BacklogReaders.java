@@ -4,9 +4,9 @@ import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names.Subjects.BacklogSubject;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.BacklogCensus;
+import com.justfaas.events.streams.CopyPlace;
 import com.justfaas.events.streams.Replicas;
 import com.justfaas.events.streams.StreamException;
-import com.justfaas.events.streams.Wake;
 import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.engine.DeadlineWatch;
 import com.justfaas.router.engine.Engine;
@@ -97,9 +97,9 @@ public final class BacklogReaders implements AutoCloseable {
     }
 
     /** Something was put into a function's backlog. */
-    public void wake(Wake wake) {
-        survey.hear(wake);
-        BacklogSubject at = wake.at();
+    public void wake(CopyPlace copy) {
+        survey.hear(copy);
+        BacklogSubject at = copy.at();
         BacklogReader reader = readers.get(at.function());
         if (reader != null && reader.isRunning()) {
             reader.hasNews(at.tier());

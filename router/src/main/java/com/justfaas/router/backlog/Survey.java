@@ -5,7 +5,7 @@ import com.justfaas.events.Names.Subjects.BacklogSubject;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.BacklogEntry;
 import com.justfaas.events.streams.BacklogPage;
-import com.justfaas.events.streams.Wake;
+import com.justfaas.events.streams.CopyPlace;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,8 +35,10 @@ final class Survey {
 
     private static final int PAGE = 256;
 
-    /** As many whole events may be in memory for each reader. */
+    /** As many whole events may be in memory for each reader, and as many bytes, or one event. */
     private static final int MOST_AT_ONCE = 8;
+
+    private static final int MOST_BYTES_AT_ONCE = 32 << 10;
 
     /** To read others' copies on the way costs as much as they are large, on average. */
     private static final int LARGE = 16 << 10;
@@ -67,16 +69,18 @@ final class Survey {
     private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<BacklogSubject, Known> known = new HashMap<>();
-    private final TreeMap<Long, BacklogSubject> heard = new TreeMap<>();
+    private final TreeMap<Long, CopyPlace> heard = new TreeMap<>();
     private long usedAt = System.nanoTime() - FORGET_AFTER.toNanos();
     private int sequences;
     private long next = 1;
     private long droppedAt = usedAt;
     private volatile long largeUntil = usedAt;
 
-    /** The sequences of one tier's copies that its reader has not taken yet. */
+    private record Place(long sequence, int size) {}
+
+    /** Where one tier's copies are that its reader has not taken yet. */
     private static final class Known {
-        private final ArrayDeque<Long> sequences = new ArrayDeque<>();
+        private final ArrayDeque<Place> places = new ArrayDeque<>();
 
         /** What lies before was taken, and is not known any more. */
         private long from;
@@ -88,6 +92,19 @@ final class Survey {
         private boolean hasRunOut(boolean hasSome) {
             hadSomeAt = hasSome ? askedAt : hadSomeAt;
             return askedAt - hadSomeAt < RAN_OUT.toNanos();
+        }
+
+        private List<Long> first(int most) {
+            List<Long> first = new ArrayList<>();
+            long bytes = 0;
+            for (Place place : places) {
+                bytes += place.size();
+                if (first.size() == most || (!first.isEmpty() && bytes > MOST_BYTES_AT_ONCE)) {
+                    break;
+                }
+                first.add(place.sequence());
+            }
+            return first;
         }
     }
 
@@ -133,16 +150,16 @@ final class Survey {
     }
 
     /** A copy was stored. */
-    void hear(Wake wake) {
+    void hear(CopyPlace copy) {
         lock.lock();
         try {
-            if (wake.sequence() < next || !inUse()) {
+            if (copy.sequence() < next || !inUse()) {
                 return;
             }
             if (heard.size() >= MOST_HEARD) {
                 heard.clear(); // it will be read
             }
-            heard.put(wake.sequence(), wake.at());
+            heard.put(copy.sequence(), copy);
             takeHeard();
         } finally {
             lock.unlock();
@@ -169,8 +186,7 @@ final class Survey {
                 }
                 mine.askedAt = usedAt;
                 forgetBefore(mine, from);
-                int several = isLarge() ? 1 : Math.min(most, MOST_AT_ONCE);
-                wanted = mine.sequences.stream().limit(several).toList();
+                wanted = mine.first(Math.min(most, MOST_AT_ONCE));
                 end = next;
                 ranOut = mine.hasRunOut(!wanted.isEmpty());
                 if (wanted.isEmpty() && (isLarge() || isFull())) {
@@ -203,8 +219,8 @@ final class Survey {
             droppedAt = now;
             for (Known each : known.values()) {
                 if (now - each.askedAt > UNASKED.toNanos()) {
-                    sequences -= each.sequences.size();
-                    each.sequences.clear();
+                    sequences -= each.places.size();
+                    each.places.clear();
                     each.from = next;
                 }
             }
@@ -214,8 +230,8 @@ final class Survey {
 
     private void forgetBefore(Known mine, long from) {
         mine.from = from;
-        while (!mine.sequences.isEmpty() && mine.sequences.peekFirst() < from) {
-            mine.sequences.removeFirst();
+        while (!mine.places.isEmpty() && mine.places.peekFirst().sequence() < from) {
+            mine.places.removeFirst();
             sequences--;
         }
     }
@@ -229,11 +245,11 @@ final class Survey {
         lock.lock();
         try {
             if (next == end) {
-                page.copies().forEach(copy -> add(copy.at(), copy.sequence()));
+                page.copies().forEach(this::add);
                 next = page.next();
                 heard.headMap(next).clear();
                 takeHeard();
-                seen(bytes(page), page.copies().size());
+                noteLarge(page);
             }
         } finally {
             lock.unlock();
@@ -259,8 +275,9 @@ final class Survey {
         }
     }
 
-    private void seen(long bytes, int copies) {
-        if (bytes > (long) LARGE * copies) {
+    private void noteLarge(BacklogPage page) {
+        long bytes = page.copies().stream().mapToLong(CopyPlace::size).sum();
+        if (bytes > (long) LARGE * page.copies().size()) {
             largeUntil = System.nanoTime() + AFTER_LARGE.toNanos();
         }
     }
@@ -269,25 +286,21 @@ final class Survey {
         return System.nanoTime() - largeUntil < 0;
     }
 
-    private static long bytes(BacklogPage page) {
-        return page.copies().stream().mapToLong(BacklogPage.Copy::size).sum();
-    }
-
     /** What was heard without a gap need not be read. */
     private void takeHeard() {
         while (!heard.isEmpty() && heard.firstKey() == next && !isFull()) {
-            add(heard.firstEntry().getValue(), heard.pollFirstEntry().getKey());
+            add(heard.pollFirstEntry().getValue());
             next++;
         }
     }
 
-    private void add(BacklogSubject at, long sequence) {
-        if (!isOurs.test(at.function())) {
+    private void add(CopyPlace copy) {
+        if (!isOurs.test(copy.at().function())) {
             return;
         }
-        Known owner = known.computeIfAbsent(at, a -> new Known());
-        if (sequence >= owner.from) {
-            owner.sequences.add(sequence);
+        Known owner = known.computeIfAbsent(copy.at(), a -> new Known());
+        if (copy.sequence() >= owner.from) {
+            owner.places.add(new Place(copy.sequence(), copy.size()));
             sequences++;
         }
     }
@@ -300,12 +313,6 @@ final class Survey {
             }
             entries.add(entry.get());
         }
-        seen(
-                entries.stream()
-                        .flatMap(entry -> entry.record().stream())
-                        .mapToLong(record -> record.event().data().size())
-                        .sum(),
-                entries.size());
         return entries.isEmpty() ? Optional.empty() : Optional.of(entries);
     }
 }

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names.Subjects.BacklogSubject;
 import com.justfaas.events.streams.BacklogEntry;
-import com.justfaas.events.streams.Wake;
+import com.justfaas.events.streams.CopyPlace;
 import com.justfaas.testkit.junit.NatsExtension;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,7 +99,7 @@ class SurveyIT {
                         .isPresent(); // from here on there is an end to go on from
             }
             if (random.nextInt(10) > 0) {
-                survey.hear(new Wake(at, sequence));
+                survey.hear(new CopyPlace(at, sequence, 10));
             }
         }
         for (int function = 0; function < 20; function++) {

@@ -3,9 +3,9 @@ package com.justfaas.events.streams;
 import com.justfaas.events.Names.Subjects.BacklogSubject;
 
 /**
- * The news that a copy was put into the backlog.
+ * Where a copy is in the backlog.
  *
- * @param at where
  * @param sequence its place in the stream
+ * @param size bytes of its event's data
  */
-public record Wake(BacklogSubject at, long sequence) {}
+public record CopyPlace(BacklogSubject at, long sequence, int size) {}
