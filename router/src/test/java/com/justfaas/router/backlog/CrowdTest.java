@@ -44,15 +44,15 @@ class CrowdTest {
     @Test
     void whileOthersLeaveTheirsThereIsMoreButSlowly() {
         join(200);
-        assertThat(crowd.mayBegin(900, Duration.ofMillis(19))).isFalse();
-        assertThat(crowd.mayBegin(900, Duration.ofMillis(20))).isTrue();
+        assertThat(crowd.mayBegin(900, Duration.ofMillis(199))).isFalse();
+        assertThat(crowd.mayBegin(900, Duration.ofMillis(200))).isTrue();
         for (int i = 0; i < 1000; i++) {
             crowd.begun();
         }
-        assertThat(crowd.mayBegin(900, Duration.ofMillis(20))).isFalse();
+        assertThat(crowd.mayBegin(900, Duration.ofMillis(200))).isFalse();
         assertThat(crowd.mayBegin(4, Duration.ZERO)).as("its share").isTrue();
         crowd.ended();
-        assertThat(crowd.mayBegin(900, Duration.ofMillis(20))).isTrue();
+        assertThat(crowd.mayBegin(900, Duration.ofMillis(200))).isTrue();
     }
 
     private void join(int functions) {
