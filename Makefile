@@ -49,7 +49,8 @@ test: setup ## everything: unit, integration and end-to-end tests, on real serve
 	@$(MVN) verify
 
 chaos: setup ## the faults in full, and what is measured: kill -9, dead functions, full streams (about 30 minutes)
-	@$(MVN) -pl e2e -am verify -Dgroups=chaos -Dchaos=full -De2e.left.out=none
+	@# each class in a JVM of its own: one that others have warmed up would be compared with a router that is new
+	@$(MVN) -pl e2e -am verify -Dgroups=chaos -Dchaos=full -De2e.left.out=none -DreuseForks=false
 
 format: ## format the Java sources
 	@$(MVN) -q spotless:apply
