@@ -2,26 +2,18 @@ package com.justfaas.router.backlog;
 
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.codec.DeadLetterReason;
-import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.StreamException;
 import com.justfaas.router.backlog.FunctionLog.Next;
 import com.justfaas.router.callback.Receivers;
-import com.justfaas.router.delivery.DeliveryState.Ending;
 import com.justfaas.router.engine.Deadline;
 import com.justfaas.router.engine.DeadlineWatch;
-import com.justfaas.router.engine.Engine;
-import com.justfaas.router.engine.Lane;
-import com.justfaas.router.engine.Lanes;
-import com.justfaas.router.engine.LargeEvents;
-import com.justfaas.router.engine.LargeEvents.Room;
 import com.justfaas.router.functions.KnownFunction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,22 +38,17 @@ final class BacklogReader implements AutoCloseable {
     private final Receivers receivers;
     private final Crowd crowd;
     private final DeadlineWatch watch;
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final Lanes lanes;
-    private final LargeEvents largeEvents;
-    private final Engine engine;
+    private final CopyDeliveries deliveries;
     private final Clock clock;
     private final FunctionLog log;
     private final Deadline patience = Deadline.watched();
     private final Thread thread;
     private final Instant startedAt;
     private volatile boolean ours = true;
-    private volatile long leftAt = System.nanoTime() - LOOK.toNanos();
     private boolean known;
     private String doubted = "";
     private long doubtedAt;
     private long flushedAt = System.nanoTime();
-    private long begunAt = flushedAt;
 
     /**
      * @param listed the tiers that there were a moment ago
@@ -74,17 +61,13 @@ final class BacklogReader implements AutoCloseable {
             Receivers receivers,
             Backlog backlog,
             Survey survey,
-            Lanes lanes,
-            LargeEvents largeEvents,
-            Engine engine,
+            CopyDeliveries deliveries,
             Clock clock) {
         this.name = name;
         this.crowd = crowd;
         this.watch = watch;
         this.receivers = receivers;
-        this.lanes = lanes;
-        this.largeEvents = largeEvents;
-        this.engine = engine;
+        this.deliveries = deliveries;
         this.clock = clock;
         this.log = new FunctionLog(backlog, survey, name, listed, clock);
         this.startedAt = clock.instant();
@@ -177,14 +160,11 @@ final class BacklogReader implements AutoCloseable {
         if (function.subscription().policy().paused()) {
             return Optional.of(LOOK);
         }
-        return lanes.of(function)
-                .probeAt()
-                .map(at -> Duration.between(clock.instant(), at))
-                .filter(Duration::isPositive);
+        return deliveries.untilProbe(function);
     }
 
     private void turn(Optional<KnownFunction> function) throws InterruptedException {
-        Optional<Next> next = log.next(function.map(this::batch).orElseGet(crowd::batch));
+        Optional<Next> next = log.next(function.map(deliveries::batch).orElseGet(crowd::batch));
         if (next.isEmpty()) {
             pause(LOOK);
             return;
@@ -193,83 +173,16 @@ final class BacklogReader implements AutoCloseable {
             case Turn.Wait wait -> pause(wait.length());
             case Turn.Remove _ -> remove(next.get());
             case Turn.Doubt doubt -> buryWhenCertain(next.get(), doubt);
-            case Turn.Bury bury -> bury(next.get(), bury.reason());
-            case Turn.Deliver deliver -> deliver(next.get(), deliver);
+            case Turn.Bury bury -> again(deliveries.bury(next.get(), bury.reason()));
+            case Turn.Deliver deliver ->
+                    again(deliveries.begin(next.get(), deliver.function(), patience, this::wake));
         }
     }
 
-    private static Duration since(long at) {
-        return Duration.ofNanos(System.nanoTime() - at);
-    }
-
-    private int batch(KnownFunction function) {
-        Lane lane = lanes.of(function);
-        return lane.probeAt().isPresent() ? 1 : Math.min(crowd.batch(), 2 * lane.allowed());
-    }
-
-    private void deliver(Next next, Turn.Deliver delivery) throws InterruptedException {
-        crowd.join(name);
-        Lane lane = lanes.of(delivery.function());
-        if (since(leftAt).compareTo(FLUSH_EVERY) < 0) {
-            pause(FLUSH_EVERY); // what could not be tried just now is not tried over and over
-            return;
+    private void again(Duration after) throws InterruptedException {
+        if (after.isPositive()) {
+            pause(after);
         }
-        if (!crowd.mayBegin(underWay.get(), since(begunAt))) {
-            pause(Crowd.MORE_EVERY);
-            return;
-        }
-        patience.set(FLUSH_EVERY);
-        boolean permitted = lane.acquireForBacklog(patience);
-        boolean refused = !permitted && !patience.isOver();
-        patience.clear();
-        if (permitted) {
-            deliver(next, delivery, lane);
-        } else if (refused) {
-            pause(FLUSH_EVERY); // down, or paused: the lane may know before we do
-        }
-    }
-
-    private void deliver(Next next, Turn.Deliver delivery, Lane lane) throws InterruptedException {
-        boolean begun = false;
-        Optional<Room> room = largeEvents.tryTake(next.entry().size(), lane.owesAnswers());
-        try {
-            begun = room.isPresent() && begin(next, delivery, lane, room.get());
-        } finally {
-            if (!begun) {
-                room.ifPresent(Room::giveBack);
-                lane.releaseUnused();
-            }
-        }
-        if (!begun) {
-            pause(FLUSH_EVERY);
-        }
-    }
-
-    /** Returns whether it was there to be begun with. */
-    private boolean begin(Next next, Turn.Deliver delivery, Lane lane, Room room)
-            throws InterruptedException {
-        Optional<DeliveryRecord> record = next.record();
-        if (record.isEmpty()) {
-            return false;
-        }
-        engine.awaitRoomForCopy();
-        if (!next.take()) {
-            engine.giveBackRoom();
-            return false;
-        }
-        underWay.incrementAndGet();
-        crowd.begun();
-        begunAt = System.nanoTime();
-        engine.deliverCopy(
-                record.get(),
-                delivery.function(),
-                lane,
-                next.keeper(),
-                ending -> {
-                    room.giveBack();
-                    ended(ending);
-                });
-        return true;
     }
 
     private void buryWhenCertain(Next next, Turn.Doubt doubt) throws InterruptedException {
@@ -280,32 +193,7 @@ final class BacklogReader implements AutoCloseable {
         if (System.nanoTime() - doubtedAt < CERTAIN_AFTER.toNanos()) {
             pause(FLUSH_EVERY);
         } else {
-            bury(next, DeadLetterReason.FunctionDeleted);
-        }
-    }
-
-    private void ended(Ending ending) {
-        underWay.decrementAndGet();
-        crowd.ended();
-        if (ending == Ending.LEFT) {
-            leftAt = System.nanoTime();
-        }
-        wake();
-    }
-
-    private void bury(Next next, DeadLetterReason reason) throws InterruptedException {
-        Optional<Room> room = largeEvents.tryTake(next.entry().size(), false);
-        if (room.isEmpty()) {
-            pause(FLUSH_EVERY);
-            return;
-        }
-        try {
-            Optional<DeliveryRecord> record = next.record();
-            if (record.isPresent() && next.take()) {
-                engine.giveUp(record.get(), next.keeper(), reason);
-            }
-        } finally {
-            room.get().giveBack();
+            again(deliveries.bury(next, DeadLetterReason.FunctionDeleted));
         }
     }
 

@@ -192,9 +192,8 @@ public final class BacklogReaders implements AutoCloseable {
                                     receivers,
                                     backlog,
                                     survey,
-                                    lanes,
-                                    largeEvents,
-                                    engine,
+                                    new CopyDeliveries(
+                                            name, crowd, lanes, largeEvents, engine, clock),
                                     clock);
                     reader.start();
                     return reader;
