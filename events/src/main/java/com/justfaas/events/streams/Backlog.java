@@ -113,12 +113,14 @@ public final class Backlog {
     /**
      * Reads some copies of one tier.
      *
+     * @param bytes about how large they are together
      * @return one for each sequence, in the same order; empty where there is none, or another
      *     tier's, or one of the stream's replicas does not have it yet
      */
-    public List<Optional<BacklogEntry>> readEach(BacklogSubject at, List<Long> sequences) {
+    public List<Optional<BacklogEntry>> readEach(
+            BacklogSubject at, List<Long> sequences, long bytes) {
         String subject = Names.Subjects.backlog(at.function(), at.tier());
-        return reader.each(sequences).stream()
+        return reader.each(sequences, bytes).stream()
                 .map(
                         found ->
                                 found.filter(m -> DirectGet.subject(m).equals(subject))
@@ -174,6 +176,11 @@ public final class Backlog {
     /** Removes one copy; none there is fine. */
     public void remove(long sequence) {
         remover.remove(sequence);
+    }
+
+    /** Another one with each connection: meanwhile the stream may have been made anew. */
+    public long epoch() {
+        return link.epoch();
     }
 
     /** Counts what waits. */

@@ -117,7 +117,7 @@ final class CopyRemover {
     }
 
     private boolean isThere(long sequence) {
-        return reader.each(List.of(sequence)).getFirst().isPresent();
+        return reader.each(List.of(sequence), Long.MAX_VALUE).getFirst().isPresent();
     }
 
     private static StreamException cannotDelete(Exception e) {

@@ -35,6 +35,7 @@ final class DirectGet {
     private static final int MOST_QUESTIONS = 64;
 
     private static final int BATCH = MOST_QUESTIONS / 8;
+    private static final long BYTES = MOST_BYTES / BATCH;
 
     private static final int END_OF_BATCH = 204;
     private static final int NOTHING_THERE = 404;
@@ -125,13 +126,16 @@ final class DirectGet {
 
     /**
      * The messages with these sequences, in the same order; empty where there is none, or a replica
-     * of the stream does not have it yet. Together they must be small, or a single one.
+     * of the stream does not have it yet.
+     *
+     * @param bytes about how large they are together
      */
-    List<Optional<Message>> each(List<Long> sequences) {
+    List<Optional<Message>> each(List<Long> sequences, long bytes) {
         Connection connection = link.connection();
+        int weight = Math.clamp(bytes / BYTES, 1, BATCH);
         List<CompletableFuture<Message>> answers = new ArrayList<>(sequences.size());
         List<Optional<Message>> messages = new ArrayList<>(sequences.size());
-        begin(1);
+        begin(weight);
         try {
             for (long sequence : sequences) {
                 String request = "{\"seq\":" + sequence + "}";
@@ -150,7 +154,7 @@ final class DirectGet {
         } catch (InterruptedException e) {
             throw interrupted();
         } finally {
-            asking.release();
+            asking.release(weight);
         }
     }
 

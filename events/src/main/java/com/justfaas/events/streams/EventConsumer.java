@@ -1,5 +1,6 @@
 package com.justfaas.events.streams;
 
+import com.justfaas.events.Names;
 import io.nats.client.Message;
 import java.time.Duration;
 import java.util.Set;
@@ -30,6 +31,10 @@ public final class EventConsumer implements AutoCloseable {
 
     private static final Duration LOOK_UP = Duration.ofMillis(500);
     private static final Duration GATE_LOOK = Duration.ofMillis(20);
+
+    /** A request that is over so soon, and gave nothing, was refused. */
+    private static final Duration REFUSED = EventPull.EXPIRES.dividedBy(5);
+
     private static final Duration EXTEND_EVERY = StreamDefinitions.ACK_WAIT.dividedBy(3);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
@@ -118,22 +123,37 @@ public final class EventConsumer implements AutoCloseable {
             while (goesOn(epoch)) {
                 long bytes = roomInBytes();
                 int reserved = bytes > 0 ? reserve() : 0;
-                try {
-                    boolean asked = reserved > 0;
-                    if (asked) {
-                        pull.ask(reserved, bytes);
-                    }
-                    Message message;
-                    // to its very end: what is left of one request would end the next too early
-                    while (asked && goesOn(epoch) && (message = pull.next()) != null) {
-                        reserved--;
-                        take(message);
-                    }
-                } finally {
-                    free.release(reserved);
-                    newcomers.release(reserved);
+                if (reserved > 0) {
+                    request(pull, reserved, bytes, epoch);
                 }
             }
+        }
+    }
+
+    /** Asks for as many events as there are places reserved, and takes what comes. */
+    private void request(EventPull pull, int places, long bytes, long epoch)
+            throws InterruptedException {
+        long began = System.nanoTime();
+        int left = places;
+        try {
+            pull.ask(places, bytes);
+            Message message;
+            // to its very end: what is left of one request would end the next too early
+            while (goesOn(epoch) && (message = pull.next()) != null) {
+                if (left == 0) {
+                    message.nak(); // of an earlier request, after all
+                } else {
+                    left--;
+                    take(message);
+                }
+            }
+            if (left == places && goesOn(epoch) && System.nanoTime() - began < REFUSED.toNanos()) {
+                throw new StreamException(
+                        "the consumer %s gives nothing".formatted(Names.Consumers.ROUTER));
+            }
+        } finally {
+            free.release(left);
+            newcomers.release(left);
         }
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class EventPull implements AutoCloseable {
 
     /** Short: a request lives in the server and dies with it. */
-    private static final Duration EXPIRES = Duration.ofMillis(500);
+    static final Duration EXPIRES = Duration.ofMillis(500);
 
     /** The server says when a request is over; this is for when it does not. */
     private static final Duration LONGEST_WAIT = EXPIRES.multipliedBy(2);
@@ -60,10 +60,16 @@ final class EventPull implements AutoCloseable {
 
     /**
      * The next message, or null when the request is over: with a bound on bytes the server says so
-     * even when as many came as were asked for.
+     * even when as many came as were asked for. Throws {@link StreamException} when it does not say
+     * so in time: it may still, and that would end the next request.
      */
     @Nullable Message next() throws InterruptedException {
-        return subscription.nextMessage(LONGEST_WAIT);
+        long began = System.nanoTime();
+        Message message = subscription.nextMessage(LONGEST_WAIT);
+        if (message == null && System.nanoTime() - began >= LONGEST_WAIT.toNanos()) {
+            throw new StreamException("the pull from " + Names.Consumers.ROUTER + " does not end");
+        }
+        return message;
     }
 
     /** Ends the request, and gives back what the server sent meanwhile. */

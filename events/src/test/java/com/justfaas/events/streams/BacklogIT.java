@@ -160,7 +160,7 @@ class BacklogIT {
         long theirs = store(MAILER, 0, 2);
         BacklogSubject there = new BacklogSubject(CHECKOUT, 0);
 
-        assertThat(backlog.readEach(there, List.of(second, second + 7, theirs, first)))
+        assertThat(backlog.readEach(there, List.of(second, second + 7, theirs, first), 40))
                 .extracting(found -> found.map(BacklogEntry::sequence))
                 .containsExactly(
                         java.util.Optional.of(second),
@@ -235,7 +235,9 @@ class BacklogIT {
                                 () -> away.remove(1),
                                 () -> away.removeEach(List.of(1L)),
                                 () -> away.page(1, 1),
-                                () -> away.readEach(new BacklogSubject(CHECKOUT, 0), List.of(1L)),
+                                () ->
+                                        away.readEach(
+                                                new BacklogSubject(CHECKOUT, 0), List.of(1L), 1),
                                 away::census);
 
                 assertThat(calls)

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class BacklogReader implements AutoCloseable {
     private final Crowd crowd;
     private final DeadlineWatch watch;
     private final CopyDeliveries deliveries;
+    private final BooleanSupplier isSameStream;
     private final Clock clock;
     private final FunctionLog log;
     private final Deadline patience = Deadline.watched();
@@ -52,12 +54,15 @@ final class BacklogReader implements AutoCloseable {
 
     /**
      * @param listed the tiers that there were a moment ago
+     * @param isSameStream false when the stream may have been made anew since: then nothing may be
+     *     removed by its sequence
      */
     BacklogReader(
             FunctionName name,
             Crowd crowd,
             DeadlineWatch watch,
             Supplier<Set<Integer>> listed,
+            BooleanSupplier isSameStream,
             Receivers receivers,
             Backlog backlog,
             Survey survey,
@@ -68,6 +73,7 @@ final class BacklogReader implements AutoCloseable {
         this.watch = watch;
         this.receivers = receivers;
         this.deliveries = deliveries;
+        this.isSameStream = isSameStream;
         this.clock = clock;
         this.log = new FunctionLog(backlog, survey, name, listed, clock);
         this.startedAt = clock.instant();
@@ -136,6 +142,7 @@ final class BacklogReader implements AutoCloseable {
         known |= function.isPresent();
         Optional<Duration> later = function.flatMap(this::notYet);
         if (later.isPresent()) {
+            log.forgetAhead();
             pause(later.get());
         } else if (known || clock.instant().isAfter(startedAt.plus(UNKNOWN_FOR))) {
             turn(function);
@@ -147,7 +154,10 @@ final class BacklogReader implements AutoCloseable {
 
     /** Returns whether deliveries are in flight: they end in time, and only we can remove them. */
     private boolean roundOff() throws InterruptedException {
-        log.flushAll();
+        log.forgetAhead();
+        if (isSameStream.getAsBoolean()) {
+            log.flushAll();
+        }
         if (log.taken() == 0) {
             return false;
         }
@@ -204,7 +214,8 @@ final class BacklogReader implements AutoCloseable {
     }
 
     private void flushWhenDue() {
-        if (System.nanoTime() - flushedAt >= crowd.flushEvery().toNanos()) {
+        if (System.nanoTime() - flushedAt >= crowd.flushEvery().toNanos()
+                && isSameStream.getAsBoolean()) {
             flushedAt = System.nanoTime();
             log.flush();
         }
@@ -215,6 +226,11 @@ final class BacklogReader implements AutoCloseable {
         flushWhenDue();
         Duration longest = log.isBehind() || log.taken() > 0 ? FLUSH_EVERY : LOOK;
         patience.rest(most.compareTo(longest) < 0 ? most : longest);
+    }
+
+    /** Whether it was told that the backlog is ours. */
+    boolean isOurs() {
+        return ours;
     }
 
     /**

@@ -50,6 +50,7 @@ public final class BacklogReaders implements AutoCloseable {
     private final Map<FunctionName, BacklogReader> readers = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile BacklogCensus census = new BacklogCensus(Instant.EPOCH, Map.of());
+    private volatile long certainIn = -1;
     private volatile Set<String> live = Set.of();
     private volatile long settledAt;
     private volatile boolean closed;
@@ -140,10 +141,14 @@ public final class BacklogReaders implements AutoCloseable {
             survey.forget(); // it leaves out what is not ours
         }
         survey.tidy();
+        long epoch = backlog.epoch();
         follow(backlog.census());
+        certainIn = epoch;
         metrics.show(waiting(), this::oldest);
         readers.values().removeIf(reader -> !reader.isRunning());
-        readers.forEach((function, reader) -> reader.own(isOurs(function)));
+        readers.forEach(
+                (function, reader) ->
+                        reader.own(!closed && isOurs(function) && (reader.isOurs() || mayBegin())));
         if (mayBegin()) {
             for (FunctionName function : waiting().keySet()) {
                 if (isOurs(function)) {
@@ -189,15 +194,22 @@ public final class BacklogReaders implements AutoCloseable {
                                     crowd,
                                     watch,
                                     () -> listed(name),
+                                    this::isSameStream,
                                     receivers,
                                     backlog,
                                     survey,
                                     new CopyDeliveries(
                                             name, crowd, lanes, largeEvents, engine, clock),
                                     clock);
+                    reader.own(!closed);
                     reader.start();
                     return reader;
                 });
+    }
+
+    /** Whether the stream is the one that sequences were read from: else they are of no use. */
+    private boolean isSameStream() {
+        return backlog.epoch() == certainIn;
     }
 
     private Set<Integer> listed(FunctionName function) {

@@ -98,7 +98,7 @@ final class CopyDeliveries {
     private boolean begin(Next next, KnownFunction function, Lane lane, Runnable wake)
             throws InterruptedException {
         boolean begun = false;
-        Optional<Room> room = largeEvents.tryTake(next.entry().size(), lane.owesAnswers());
+        Optional<Room> room = largeEvents.tryTake(name, next.entry().size(), lane.takesLong());
         try {
             begun = room.isPresent() && begin(next, function, lane, room.get(), wake);
             return begun;
@@ -151,7 +151,8 @@ final class CopyDeliveries {
      * @return how long to wait before this is asked again
      */
     Duration bury(Next next, DeadLetterReason reason) throws InterruptedException {
-        Optional<Room> room = largeEvents.tryTake(next.entry().size(), false);
+        // it takes long where dead letters cannot be stored
+        Optional<Room> room = largeEvents.tryTake(name, next.entry().size(), true);
         if (room.isEmpty()) {
             return AGAIN;
         }

@@ -168,13 +168,18 @@ final class FunctionLog {
             if (tier.taken() >= MOST_TAKEN) {
                 continue;
             }
-            Optional<BacklogEntry> entry = tier.peek(batch, at);
+            Optional<BacklogEntry> entry = tier.peek(Math.max(1, batch / tiers.size()), at);
             if (entry.isPresent()
                     && (first == null || entry.get().due().isBefore(first.entry().due()))) {
                 first = new Next(tier, entry.get());
             }
         }
         return Optional.ofNullable(first);
+    }
+
+    /** What was read ahead is to be read again: it takes memory, or may be out of date. */
+    void forgetAhead() {
+        tiers.values().forEach(TierLog::forgetAhead);
     }
 
     /** How many copies were taken and are not removed yet. */

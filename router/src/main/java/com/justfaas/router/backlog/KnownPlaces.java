@@ -48,11 +48,12 @@ final class KnownPlaces {
      * What is known of one tier.
      *
      * @param sequences of its next copies, as many as may be fetched at a time
+     * @param bytes how large they are together
      * @param isGap whether something before may be there that is not known
      * @param ranOut whether it has had something a moment ago: to ask the stream costs more
      * @param end of the stream, as far as it is known
      */
-    record Next(List<Long> sequences, boolean isGap, boolean ranOut, long end) {}
+    record Next(List<Long> sequences, long bytes, boolean isGap, boolean ranOut, long end) {}
 
     private record Place(long sequence, int size) {}
 
@@ -66,17 +67,18 @@ final class KnownPlaces {
         private long askedAt = System.nanoTime();
         private long hadSomeAt = askedAt;
 
-        private List<Long> first(int most) {
-            List<Long> first = new ArrayList<>();
+        private Next next(int most, boolean ranOut, long end) {
+            List<Long> sequences = new ArrayList<>();
             long bytes = 0;
             for (Place place : places) {
-                bytes += place.size();
-                if (first.size() == most || (!first.isEmpty() && bytes > MOST_BYTES_AT_ONCE)) {
+                boolean isTooMuch = bytes + place.size() > MOST_BYTES_AT_ONCE;
+                if (sequences.size() == most || (!sequences.isEmpty() && isTooMuch)) {
                     break;
                 }
-                first.add(place.sequence());
+                bytes += place.size();
+                sequences.add(place.sequence());
             }
-            return first;
+            return new Next(sequences, bytes, false, ranOut, end);
         }
     }
 
@@ -161,14 +163,12 @@ final class KnownPlaces {
             askedAt = System.nanoTime();
             Tier tier = tiers.computeIfAbsent(at, a -> new Tier());
             if (from < tier.from) {
-                return new Next(List.of(), true, false, end);
+                return new Next(List.of(), 0, true, false, end);
             }
             tier.askedAt = askedAt;
             forgetBefore(tier, from);
-            List<Long> sequences = tier.first(most);
-            tier.hadSomeAt = sequences.isEmpty() ? tier.hadSomeAt : askedAt;
-            boolean ranOut = askedAt - tier.hadSomeAt < RAN_OUT.toNanos();
-            return new Next(sequences, false, ranOut, end);
+            tier.hadSomeAt = tier.places.isEmpty() ? tier.hadSomeAt : askedAt;
+            return tier.next(most, askedAt - tier.hadSomeAt < RAN_OUT.toNanos(), end);
         } finally {
             lock.unlock();
         }

@@ -89,7 +89,7 @@ final class Survey {
         while (crowd.size() >= MANY && isOurs.test(at.function())) {
             KnownPlaces.Next next = known.next(at, from, Math.min(most, MOST_AT_ONCE));
             if (!next.sequences().isEmpty()) {
-                return fetch(at, next.sequences());
+                return fetch(at, next);
             }
             if (next.isGap() || isLarge() || known.isFull() || !lockForReading()) {
                 return Optional.empty();
@@ -132,9 +132,9 @@ final class Survey {
         return System.nanoTime() - largeUntil < 0;
     }
 
-    private Optional<List<BacklogEntry>> fetch(BacklogSubject at, List<Long> wanted) {
-        List<BacklogEntry> entries = new ArrayList<>(wanted.size());
-        for (Optional<BacklogEntry> entry : backlog.readEach(at, wanted)) {
+    private Optional<List<BacklogEntry>> fetch(BacklogSubject at, KnownPlaces.Next next) {
+        List<BacklogEntry> entries = new ArrayList<>(next.sequences().size());
+        for (Optional<BacklogEntry> entry : backlog.readEach(at, next.sequences(), next.bytes())) {
             if (entry.isEmpty()) {
                 break; // what comes behind it, the stream itself must say
             }

@@ -102,7 +102,8 @@ final class TierLog {
                 entries.stream()
                         .filter(entry -> !window.isTaken(entry.sequence()))
                         .filter(entry -> !unremoved.contains(entry.sequence()))
-                        .map(TierLog::light)
+                        .limit(batch)
+                        .map(entry -> light(entry, now))
                         .forEach(ahead::add);
                 atEnd = ahead.isEmpty();
             }
@@ -113,27 +114,36 @@ final class TierLog {
     }
 
     /**
-     * As many large ones as there are readers would fill the memory, however few each of them has.
+     * What is not due is read again when it is, and as many large ones as there are readers would
+     * fill the memory, however few each of them has.
      */
-    private static BacklogEntry light(BacklogEntry entry) {
-        return entry.size() < LargeEvents.LARGE ? entry : entry.withoutData();
+    private static BacklogEntry light(BacklogEntry entry, Instant now) {
+        return entry.due().isAfter(now) || entry.size() >= LargeEvents.LARGE
+                ? entry.withoutData()
+                : entry;
     }
 
     /** All of what {@link #peek} showed without its data; empty when it is not there any more. */
     Optional<DeliveryRecord> whole(BacklogEntry shown) {
         Optional<DeliveryRecord> whole =
-                backlog.readEach(at, List.of(shown.sequence()))
+                backlog.readEach(at, List.of(shown.sequence()), shown.size())
                         .getFirst()
                         .flatMap(BacklogEntry::record);
         if (whole.isEmpty()) {
-            locked(
-                    () -> {
-                        ahead.clear();
-                        atEnd = false;
-                        return true;
-                    });
+            forgetAhead();
         }
         return whole;
+    }
+
+    /** What was read ahead is to be read again. */
+    void forgetAhead() {
+        lock.lock();
+        try {
+            atEnd &= ahead.isEmpty();
+            ahead.clear();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes what {@link #peek} showed; empty when it is not the next one any more. */

@@ -170,7 +170,8 @@ final class DeliveryRun {
     private void countUntilAnswered(DeliveryRecord record) {
         CompletableFuture<InvocationOutcome> invoked = answer;
         if (invoked != null) {
-            LargeEvents.Room room = largeEvents.take(record.event().data().size());
+            LargeEvents.Room room =
+                    largeEvents.take(record.function(), record.event().data().size());
             var _ = invoked.whenComplete((outcome, failure) -> room.giveBack());
         }
     }
@@ -203,11 +204,14 @@ final class DeliveryRun {
     private DeliveryInput awaitPermit(DeliveryRecord record) throws InterruptedException {
         return switch (lane.acquireLive(handOver)) {
             case PERMITTED -> {
-                permitHeld = true;
                 // if it takes long, it will need room of its own: the event is not held for it
-                yield largeEvents.hasRoom(record.event().data().size(), lane.owesAnswers())
-                        ? new Permitted(policy())
-                        : new Refused();
+                if (!largeEvents.hasRoom(
+                        record.function(), record.event().data().size(), lane.takesLong())) {
+                    lane.releaseUnused();
+                    yield new Refused();
+                }
+                permitHeld = true;
+                yield new Permitted(policy());
             }
             case REFUSED -> new Refused();
             case TOO_LATE -> new HandOverDue(policy());

@@ -179,7 +179,7 @@ public final class Engine implements AutoCloseable {
             conservation.ended(ending);
             metrics.ended(record.function(), ending);
             return ending;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             keeper.leave(); // a defect of ours: it is not over, and must come again
             throw e;
         } finally {

@@ -257,11 +257,11 @@ public final class Lane {
         return System.nanoTime() - lastAnswer > Math.max(SILENCE, 2 * serviceNanos);
     }
 
-    /** Whether the function has been called and has not answered for a while. */
-    public boolean owesAnswers() {
+    /** Whether the function usually takes long to answer, or owes answers for as long. */
+    public boolean takesLong() {
         lock.lock();
         try {
-            return timedOut || (inFlight > 0 && isSilent());
+            return timedOut || serviceNanos > SILENCE || (inFlight > 0 && isSilent());
         } finally {
             lock.unlock();
         }

@@ -1,7 +1,10 @@
 package com.justfaas.router.engine;
 
+import com.justfaas.events.FunctionName;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Bounds the memory of large events whose deliveries take long: that come from the backlog, or were
@@ -9,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * functions, and together they may be many times what the heap has. Small events are not counted:
  * the bounds on how many there are will do for them.
  *
- * <p>Functions that owe answers get one half of it only, so that the other half is there for those
- * that answer.
+ * <p>A function gets an eighth of it at most, and all those that take long get half of it, so that
+ * there is room for those that answer soon.
  */
 public final class LargeEvents {
 
@@ -20,7 +23,9 @@ public final class LargeEvents {
     private static final Room NONE_NEEDED = () -> {};
 
     private final long most;
-    private final AtomicLong used = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<FunctionName, Long> used = new HashMap<>();
+    private long total;
 
     /**
      * @param most bytes of all of them together
@@ -40,21 +45,39 @@ public final class LargeEvents {
      * Takes room if there is some; one event finds room in any case.
      *
      * @param bytes of the event's data
-     * @param owesAnswers whether the function has not answered for a while
+     * @param takesLong whether the function usually does, or owes answers
      */
-    public Optional<Room> tryTake(int bytes, boolean owesAnswers) {
+    public Optional<Room> tryTake(FunctionName function, int bytes, boolean takesLong) {
         if (bytes < LARGE) {
             return Optional.of(NONE_NEEDED);
         }
-        long limit = owesAnswers ? most / 2 : most;
-        long before =
-                used.getAndUpdate(now -> now == 0 || now + bytes <= limit ? now + bytes : now);
-        return before == 0 || before + bytes <= limit ? Optional.of(room(bytes)) : Optional.empty();
+        lock.lock();
+        try {
+            return fits(function, bytes, takesLong)
+                    ? Optional.of(take(function, bytes))
+                    : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether {@link #tryTake} would find room just now. */
-    boolean hasRoom(int bytes, boolean owesAnswers) {
-        return bytes < LARGE || used.get() + bytes <= (owesAnswers ? most / 2 : most);
+    boolean hasRoom(FunctionName function, int bytes, boolean takesLong) {
+        if (bytes < LARGE) {
+            return true;
+        }
+        lock.lock();
+        try {
+            return fits(function, bytes, takesLong);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean fits(FunctionName function, int bytes, boolean takesLong) {
+        long mine = used.getOrDefault(function, 0L);
+        boolean isShare = mine == 0 || mine + bytes <= most / 8;
+        return total == 0 || (isShare && total + bytes <= (takesLong ? most / 2 : most));
     }
 
     /**
@@ -62,15 +85,21 @@ public final class LargeEvents {
      *
      * @param bytes of the event's data
      */
-    Room take(int bytes) {
+    Room take(FunctionName function, int bytes) {
         if (bytes < LARGE) {
             return NONE_NEEDED;
         }
-        used.addAndGet(bytes);
-        return room(bytes);
+        add(function, bytes);
+        return () -> add(function, -bytes);
     }
 
-    private Room room(long bytes) {
-        return () -> used.addAndGet(-bytes);
+    private void add(FunctionName function, long bytes) {
+        lock.lock();
+        try {
+            total += bytes;
+            used.merge(function, bytes, (a, b) -> a + b == 0 ? null : a + b);
+        } finally {
+            lock.unlock();
+        }
     }
 }
