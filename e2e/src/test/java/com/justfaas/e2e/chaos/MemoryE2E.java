@@ -96,8 +96,7 @@ class MemoryE2E {
         Report.line(
                 "memory",
                 "resident %d MB at most with %d events of %d KB for %d functions, of which half are slow and half were down, %d of them waiting; %s"
-                        .formatted(
-                                most, SCALE.large(), LARGE / 1000, all.size(), waiting, ledger));
+                        .formatted(most, SCALE.large(), LARGE / 1000, all.size(), waiting, ledger));
         platform.assertConserved();
         assertThat(ledger.lost()).isEmpty();
         assertThat(most).isLessThan(MOST_MEGABYTES);
