@@ -109,11 +109,6 @@ public final class Names {
             return BACKLOG + tokens(function) + "." + tier;
         }
 
-        /** {@code com.justfaas.backlog.shop.checkout.*}: all that waits for a function. */
-        public static String anyBacklog(FunctionName function) {
-            return BACKLOG + tokens(function) + ".*";
-        }
-
         /** The function and tier that the subject of a copy names, or empty for another subject. */
         public static Optional<BacklogSubject> parseBacklog(String subject) {
             return parseTier(BACKLOG, subject);

@@ -31,7 +31,6 @@ class NamesTest {
         assertThat(Subjects.anyManagement(CHECKOUT))
                 .isEqualTo("com.justfaas.function.*.shop.checkout");
         assertThat(Subjects.backlog(CHECKOUT, 3)).isEqualTo("com.justfaas.backlog.shop.checkout.3");
-        assertThat(Subjects.anyBacklog(CHECKOUT)).isEqualTo("com.justfaas.backlog.shop.checkout.*");
         assertThat(Subjects.deadLetter(CHECKOUT))
                 .isEqualTo("com.justfaas.deadletter.shop.checkout");
         assertThat(Subjects.wake(CHECKOUT, 3)).isEqualTo("com.justfaas.wake.shop.checkout.3");

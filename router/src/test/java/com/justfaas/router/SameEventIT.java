@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.events.Names.Streams;
+import com.justfaas.router.delivery.Tiers;
 import com.justfaas.testkit.junit.NatsExtension;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.impl.Headers;
@@ -203,7 +204,10 @@ class SameEventIT {
             Stored stored =
                     new Stored(
                             message(box, Streams.EVENTS, Names.Subjects.event(TYPE)),
-                            message(box, Streams.BACKLOG, Names.Subjects.anyBacklog(function)));
+                            message(
+                                    box,
+                                    Streams.BACKLOG,
+                                    Names.Subjects.backlog(function, Tiers.AT_ONCE)));
             box.deleteStreams();
             return stored;
         }
