@@ -63,12 +63,19 @@ public final class Names {
         public static final String ALL_WAKES = WAKE + ">";
         public static final String ALL_REPLICAS = REPLICA + "*";
 
+        private static final String STREAM_ADVISORY = "$JS.EVENT.ADVISORY.STREAM.";
+
         private static final Pattern TIER = Pattern.compile("\\d{1,3}");
 
         /** Where a copy is in the backlog, as its subject says. */
         public record BacklogSubject(FunctionName function, int tier) {}
 
         private Subjects() {}
+
+        /** Where JetStream says what was done to a stream, that it was deleted for one. */
+        public static String advisories(String stream) {
+            return STREAM_ADVISORY + "*." + stream;
+        }
 
         /** {@code com.justfaas.event.added.order.created} for the type {@code order.created}. */
         public static String event(String type) {

@@ -220,7 +220,6 @@ public final class Router implements AutoCloseable {
         webInvoker.start();
         ingress.start();
         platform.addOwnPort(ingress.port());
-        wakes.start();
         ingressLink.start();
         deliveryLink.start();
         feed.start();

@@ -34,15 +34,17 @@ public final class Backlog {
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
 
     private final NatsLink link;
+    private final StreamLife life;
     private final CopyWriter writer;
     private final CopyRemover remover;
     private final DirectGet reader;
 
     public Backlog(NatsLink link) {
         this.link = link;
+        this.life = new StreamLife(link, Names.Streams.BACKLOG);
         this.writer = new CopyWriter(link, Names.Streams.BACKLOG);
         this.reader = new DirectGet(link, Names.Streams.BACKLOG);
-        this.remover = new CopyRemover(link, reader);
+        this.remover = new CopyRemover(link, life, reader);
     }
 
     /**
@@ -163,28 +165,47 @@ public final class Backlog {
         }
     }
 
-    /** Removes everything in a tier up to and with a sequence. */
-    public void removeUpTo(FunctionName function, int tier, long sequence) {
-        remover.removeUpTo(function, tier, sequence);
+    /**
+     * Removes everything in a tier up to and with a sequence.
+     *
+     * @param streamMade when the stream was made that this sequence is of
+     * @throws StreamException also when it may have been made anew: nothing is removed then
+     */
+    public void removeUpTo(BacklogSubject at, long sequence, Instant streamMade) {
+        remover.removeUpTo(at, sequence, streamMade);
     }
 
-    /** Removes copies, asking for all at once; none there is fine. */
-    public void removeEach(List<Long> sequences) {
-        remover.removeEach(sequences);
+    /**
+     * Removes copies, asking for all at once; none there is fine.
+     *
+     * @param streamMade when the stream was made that these sequences are of
+     * @throws StreamException also when it may have been made anew: nothing is removed from then on
+     */
+    public void removeEach(List<Long> sequences, Instant streamMade) {
+        remover.removeEach(sequences, streamMade);
     }
 
-    /** Removes one copy; none there is fine. */
-    public void remove(long sequence) {
-        remover.remove(sequence);
+    /**
+     * Removes one copy; none there is fine.
+     *
+     * @param streamMade when the stream was made that this sequence is of
+     * @throws StreamException also when it may have been made anew: nothing is removed then
+     */
+    public void remove(long sequence, Instant streamMade) {
+        remover.remove(sequence, streamMade);
     }
 
-    /** Another one with each connection: meanwhile the stream may have been made anew. */
-    public long epoch() {
-        return link.epoch();
+    /**
+     * When the stream was made, as the last {@link #census} said. {@link Instant#EPOCH} when there
+     * was none, or when by all that is heard since the stream may have been made anew.
+     */
+    public Instant streamMade() {
+        return life.made();
     }
 
     /** Counts what waits. */
     public BacklogCensus census() {
+        long asked = life.now();
         try {
             StreamInfo info =
                     link.connection()
@@ -199,7 +220,9 @@ public final class Backlog {
                             (subject, count) ->
                                     Names.Subjects.parseBacklog(subject)
                                             .ifPresent(at -> put(waiting, at, count)));
-            return new BacklogCensus(info.getCreateTime().toInstant(), waiting);
+            Instant made = info.getCreateTime().toInstant();
+            life.saw(made, asked);
+            return new BacklogCensus(made, waiting);
         } catch (IOException | IllegalStateException e) {
             throw new StreamException("cannot list " + Names.Streams.BACKLOG, e);
         } catch (JetStreamApiException e) {

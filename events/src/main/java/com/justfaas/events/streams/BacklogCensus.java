@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * What waits in the backlog.
  *
- * @param created when the stream was made: another time than before says that it was made anew, and
+ * @param made when the stream was made: another time than before says that it was made anew, and
  *     that its sequences began again
  * @param waiting how many copies, by function and tier
  */
-public record BacklogCensus(Instant created, Map<FunctionName, Map<Integer, Long>> waiting) {}
+public record BacklogCensus(Instant made, Map<FunctionName, Map<Integer, Long>> waiting) {}

@@ -1,7 +1,7 @@
 package com.justfaas.events.streams;
 
-import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
+import com.justfaas.events.Names.Subjects.BacklogSubject;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
@@ -9,6 +9,7 @@ import io.nats.client.PurgeOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -34,21 +35,24 @@ final class CopyRemover {
 
     private final Semaphore asking = new Semaphore(MOST_ASKED);
     private final NatsLink link;
+    private final StreamLife life;
     private final DirectGet reader;
 
-    CopyRemover(NatsLink link, DirectGet reader) {
+    CopyRemover(NatsLink link, StreamLife life, DirectGet reader) {
         this.link = link;
+        this.life = life;
         this.reader = reader;
     }
 
-    void removeUpTo(FunctionName function, int tier, long sequence) {
+    void removeUpTo(BacklogSubject at, long sequence, Instant streamMade) {
+        life.require(streamMade);
         try {
             link.connection()
                     .jetStreamManagement()
                     .purgeStream(
                             Names.Streams.BACKLOG,
                             PurgeOptions.builder()
-                                    .subject(Names.Subjects.backlog(function, tier))
+                                    .subject(Names.Subjects.backlog(at.function(), at.tier()))
                                     .sequence(sequence + 1)
                                     .build());
         } catch (IOException | IllegalStateException e) {
@@ -58,17 +62,17 @@ final class CopyRemover {
         }
     }
 
-    void removeEach(List<Long> sequences) {
+    void removeEach(List<Long> sequences, Instant streamMade) {
         List<CompletableFuture<Message>> answers = new ArrayList<>(sequences.size());
         try {
             Connection connection = link.connection();
             for (long sequence : sequences) {
-                answers.add(ask(connection, sequence));
+                answers.add(ask(connection, sequence, streamMade));
             }
             for (int i = 0; i < sequences.size(); i++) {
                 Message answer = answers.get(i).get();
                 if (!new String(answer.getData(), StandardCharsets.UTF_8).contains(SUCCESS)) {
-                    remove(sequences.get(i)); // which knows what a refusal means
+                    remove(sequences.get(i), streamMade); // which knows what a refusal means
                 }
             }
         } catch (InterruptedException e) {
@@ -81,12 +85,13 @@ final class CopyRemover {
         }
     }
 
-    private CompletableFuture<Message> ask(Connection connection, long sequence)
+    private CompletableFuture<Message> ask(Connection connection, long sequence, Instant streamMade)
             throws InterruptedException {
         String request = "{\"seq\":" + sequence + ",\"no_erase\":true}";
         asking.acquire();
         boolean asked = false;
         try {
+            life.require(streamMade); // we may have waited for long
             CompletableFuture<Message> answer =
                     connection.requestWithTimeout(
                             DELETE, request.getBytes(StandardCharsets.UTF_8), TIMEOUT);
@@ -99,7 +104,8 @@ final class CopyRemover {
         }
     }
 
-    void remove(long sequence) {
+    void remove(long sequence, Instant streamMade) {
+        life.require(streamMade);
         try {
             link.connection()
                     .jetStreamManagement()

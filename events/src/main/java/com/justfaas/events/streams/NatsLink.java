@@ -3,10 +3,12 @@ package com.justfaas.events.streams;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.JetStream;
+import io.nats.client.MessageHandler;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,9 +35,11 @@ public final class NatsLink implements AutoCloseable {
     private final String name;
     private final NatsSettings settings;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Hearing> hearings = new ArrayList<>();
     private final AtomicLong epoch = new AtomicLong();
     private volatile @Nullable Connection connection;
     private volatile @Nullable Publishing publishing;
+    private @Nullable Connection heardOver;
     private volatile String problem;
     private volatile boolean closed;
 
@@ -57,6 +61,23 @@ public final class NatsLink implements AutoCloseable {
     public void onConnected(Runnable listener) {
         listeners.add(listener);
     }
+
+    /**
+     * Hears what is published on a subject, whenever there is a connection; what is said while it
+     * is away is lost.
+     *
+     * @param handler must not block
+     */
+    synchronized void listen(String subject, MessageHandler handler) {
+        Hearing hearing = new Hearing(subject, handler);
+        hearings.add(hearing);
+        Connection current = heardOver;
+        if (current != null) {
+            hear(current, List.of(hearing));
+        }
+    }
+
+    private record Hearing(String subject, MessageHandler handler) {}
 
     /** The connection, which may be away just now. */
     public Connection connection() {
@@ -188,6 +209,7 @@ public final class NatsLink implements AutoCloseable {
         // said as soon as it is true, which is before anybody tells us
         problem = "the connection to NATS at %s is lost".formatted(settings.shown());
         connection = connected;
+        hear(connected);
         epoch.incrementAndGet();
         LOG.atInfo()
                 .addKeyValue("connection", name)
@@ -195,6 +217,25 @@ public final class NatsLink implements AutoCloseable {
                 .log("connected to NATS at {}", settings.shown());
         for (Runnable listener : listeners) {
             Thread.ofVirtual().name("nats-connected-" + name).start(listener);
+        }
+    }
+
+    /** Once for each connection: it keeps up what was subscribed to when it is lost and back. */
+    private synchronized void hear(Connection connected) {
+        if (!connected.equals(heardOver) && hear(connected, hearings)) {
+            heardOver = connected;
+        }
+    }
+
+    private static boolean hear(Connection over, List<Hearing> hearings) {
+        try {
+            for (Hearing hearing : hearings) {
+                over.createDispatcher(hearing.handler()).subscribe(hearing.subject());
+            }
+            return true;
+        } catch (IllegalStateException e) {
+            LOG.atDebug().setCause(e).log("not listening: the connection is lost already");
+            return false;
         }
     }
 

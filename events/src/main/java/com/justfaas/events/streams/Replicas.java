@@ -1,7 +1,6 @@
 package com.justfaas.events.streams;
 
 import com.justfaas.events.Names;
-import io.nats.client.Connection;
 import io.nats.client.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,13 +29,14 @@ public final class Replicas implements AutoCloseable {
     private final String id = UUID.randomUUID().toString();
     private final Map<String, Long> lastSign = new ConcurrentHashMap<>();
     private @Nullable Thread thread;
-    private @Nullable Connection listeningOn;
 
+    /** Listens from now on, whenever there is a connection. */
     public Replicas(NatsLink link) {
         this.link = link;
+        link.listen(Names.Subjects.ALL_REPLICAS, this::heard);
     }
 
-    /** Begins to give signs of life, and to listen for those of others. */
+    /** Begins to give signs of life. */
     public void start() {
         thread = Thread.ofVirtual().name("replica-signs").start(this::run);
     }
@@ -74,13 +74,10 @@ public final class Replicas implements AutoCloseable {
 
     private void sign(String text) {
         try {
-            var connection = link.connection();
-            if (!connection.equals(listeningOn)) {
-                connection.createDispatcher(this::heard).subscribe(Names.Subjects.ALL_REPLICAS);
-                listeningOn = connection;
-            }
-            connection.publish(
-                    Names.Subjects.replica(id), (id + text).getBytes(StandardCharsets.UTF_8));
+            link.connection()
+                    .publish(
+                            Names.Subjects.replica(id),
+                            (id + text).getBytes(StandardCharsets.UTF_8));
         } catch (StreamException | IllegalStateException e) {
             LOG.atDebug().setCause(e).log("no sign of life could be given");
         }

@@ -1,16 +1,12 @@
 package com.justfaas.events.streams;
 
 import com.justfaas.events.Names;
-import io.nats.client.Connection;
 import io.nats.client.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hears that something was put into a function's backlog, by whichever replica. Some news gets
@@ -18,44 +14,24 @@ import org.slf4j.LoggerFactory;
  */
 public final class Wakes implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Wakes.class);
-
     private static final Pattern PLACE = Pattern.compile("(\\d{1,18}) (\\d{1,9})");
 
-    private final NatsLink link;
     private final Consumer<CopyPlace> listener;
-    private @Nullable Connection listeningOn;
     private volatile boolean closed;
 
     /**
+     * Listens from now on, whenever there is a connection.
+     *
      * @param listener must not block
      */
     public Wakes(NatsLink link, Consumer<CopyPlace> listener) {
-        this.link = link;
         this.listener = listener;
+        link.listen(Names.Subjects.ALL_WAKES, this::heard);
     }
 
-    /** Listens from now on, whenever there is a connection. Call before the link is started. */
-    public void start() {
-        link.onConnected(this::listen);
-    }
-
-    private synchronized void listen() {
-        try {
-            Connection connection = link.connection();
-            if (!connection.equals(listeningOn)) {
-                connection
-                        .createDispatcher(
-                                message -> {
-                                    if (!closed) {
-                                        read(message).ifPresent(listener);
-                                    }
-                                })
-                        .subscribe(Names.Subjects.ALL_WAKES);
-                listeningOn = connection;
-            }
-        } catch (StreamException | IllegalStateException e) {
-            LOG.atDebug().setCause(e).log("not listening for news of the backlog");
+    private void heard(Message message) {
+        if (!closed) {
+            read(message).ifPresent(listener);
         }
     }
 

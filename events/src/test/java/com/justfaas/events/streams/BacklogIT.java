@@ -12,6 +12,7 @@ import com.justfaas.events.codec.Failures;
 import com.justfaas.testkit.NatsServer;
 import com.justfaas.testkit.junit.NatsExtension;
 import io.nats.client.impl.Headers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ class BacklogIT {
         long third = store(CHECKOUT, 0, 3);
         store(CHECKOUT, 1, 4);
         store(MAILER, 0, 5);
-        backlog.removeUpTo(CHECKOUT, 0, second);
+        backlog.removeUpTo(new BacklogSubject(CHECKOUT, 0), second, made());
 
         assertThat(backlog.read(CHECKOUT, 0, 1, 10))
                 .extracting(BacklogEntry::sequence)
@@ -104,12 +105,12 @@ class BacklogIT {
         long second = store(CHECKOUT, 0, 2);
         long third = store(CHECKOUT, 0, 3);
         for (int i = 0; i < 2; i++) {
-            backlog.remove(second);
+            backlog.remove(second, made());
         }
         for (int i = 0; i < 2; i++) {
-            backlog.remove(first);
+            backlog.remove(first, made());
         }
-        backlog.remove(third + 100);
+        backlog.remove(third + 100, made());
 
         assertThat(backlog.census().waiting()).isEqualTo(Map.of(CHECKOUT, Map.of(0, 1L)));
     }
@@ -119,11 +120,11 @@ class BacklogIT {
         long first = store(CHECKOUT, 0, 1);
         long second = store(MAILER, 1, 2);
         long third = store(CHECKOUT, 0, 3);
-        backlog.removeEach(List.of(second, first, third + 100, first));
-        backlog.removeEach(List.of(second));
+        backlog.removeEach(List.of(second, first, third + 100, first), made());
+        backlog.removeEach(List.of(second), made());
 
         assertThat(backlog.census().waiting()).isEqualTo(Map.of(CHECKOUT, Map.of(0, 1L)));
-        backlog.removeEach(List.of());
+        backlog.removeEach(List.of(), made());
     }
 
     @Test
@@ -225,15 +226,16 @@ class BacklogIT {
             server.start();
             try (FreshStreams there = FreshStreams.on(server)) {
                 Backlog away = new Backlog(there.link());
+                Instant made = away.census().made();
                 server.kill();
                 FreshStreams.soon().until(() -> !there.link().isConnected());
                 List<Runnable> calls =
                         List.of(
                                 () -> away.store(delivery(CHECKOUT, 1), 0, NOON, "x"),
                                 () -> away.read(CHECKOUT, 0, 1, 1),
-                                () -> away.removeUpTo(CHECKOUT, 0, 1),
-                                () -> away.remove(1),
-                                () -> away.removeEach(List.of(1L)),
+                                () -> away.removeUpTo(new BacklogSubject(CHECKOUT, 0), 1, made),
+                                () -> away.remove(1, made),
+                                () -> away.removeEach(List.of(1L), made),
                                 () -> away.page(1, 1),
                                 () ->
                                         away.readEach(
@@ -248,6 +250,71 @@ class BacklogIT {
                                                 .hasMessageContaining("faas-backlog"));
             }
         }
+    }
+
+    @Test
+    void removesNothingBySequencesOfAStreamThatIsNotThereAnyMore() throws Exception {
+        long before = store(CHECKOUT, 0, 1);
+        Instant made = made();
+        streams.management().deleteStream(Names.Streams.BACKLOG);
+        new StreamSetup(FreshStreams.LIMITS).ensure(streams.link().connection());
+        assertThat(store(CHECKOUT, 0, 2)).isEqualTo(before);
+
+        FreshStreams.soon().until(() -> backlog.streamMade().equals(Instant.EPOCH));
+        removesNothingOf(made, before);
+        assertThat(made()).isNotEqualTo(made);
+        removesNothingOf(made, before);
+        removesNothingOf(Instant.EPOCH, before);
+        assertThat(backlog.read(CHECKOUT, 0, 1, 10)).hasSize(1);
+    }
+
+    private void removesNothingOf(Instant streamMade, long sequence) {
+        List<Runnable> calls =
+                List.of(
+                        () ->
+                                backlog.removeUpTo(
+                                        new BacklogSubject(CHECKOUT, 0), sequence, streamMade),
+                        () -> backlog.remove(sequence, streamMade),
+                        () -> backlog.removeEach(List.of(sequence), streamMade));
+        assertThat(calls)
+                .allSatisfy(
+                        call ->
+                                assertThatThrownBy(call::run)
+                                        .isInstanceOf(StreamException.class)
+                                        .hasMessage("faas-backlog may have been made anew"));
+    }
+
+    @Test
+    void isNotSureOfTheStreamUntilItWasAskedForAfterAReconnect() {
+        try (NatsServer server = NatsServer.create()) {
+            server.start();
+            try (FreshStreams there = FreshStreams.on(server)) {
+                Backlog away = new Backlog(there.link());
+                Instant made = away.census().made();
+                server.kill();
+                FreshStreams.soon().until(() -> !there.link().isConnected());
+                server.start();
+                FreshStreams.soon().until(there.link()::isConnected);
+                FreshStreams.soon().until(() -> away.streamMade().equals(Instant.EPOCH));
+
+                assertThat(away.census().made()).isEqualTo(made);
+                assertThat(away.streamMade()).isEqualTo(made);
+            }
+        }
+    }
+
+    /** When the stream was made; by then all was heard of how this test has set it up. */
+    private Instant made() {
+        FreshStreams.soon().during(Duration.ofMillis(100)).until(this::isSure);
+        return backlog.streamMade();
+    }
+
+    private boolean isSure() {
+        boolean sure = !backlog.streamMade().equals(Instant.EPOCH);
+        if (!sure) {
+            var _ = backlog.census();
+        }
+        return sure;
     }
 
     private long store(FunctionName function, int tier, long event) {

@@ -35,8 +35,7 @@ class WakesIT {
         link = new NatsLink("one", new NatsSettings(nats.url(), null));
         elsewhere = new NatsLink("two", new NatsSettings(nats.url(), null));
         wakes = new Wakes(link, heard::add);
-        wakes.start();
-        new Wakes(elsewhere, heardElsewhere::add).start();
+        var _ = new Wakes(elsewhere, heardElsewhere::add);
         link.start();
         elsewhere.start();
         soon().until(() -> link.isConnected() && elsewhere.isConnected());

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +39,8 @@ final class BacklogReader implements AutoCloseable {
     private final Crowd crowd;
     private final DeadlineWatch watch;
     private final CopyDeliveries deliveries;
-    private final BooleanSupplier isSameStream;
+    private final Backlog backlog;
+    private final Instant streamMade;
     private final Clock clock;
     private final FunctionLog log;
     private final Deadline patience = Deadline.watched();
@@ -54,15 +54,15 @@ final class BacklogReader implements AutoCloseable {
 
     /**
      * @param listed the tiers that there were a moment ago
-     * @param isSameStream false when the stream may have been made anew since: then nothing may be
-     *     removed by its sequence
+     * @param streamMade when the stream was made that is read; while it may have been made anew
+     *     since, nothing is removed
      */
     BacklogReader(
             FunctionName name,
             Crowd crowd,
             DeadlineWatch watch,
             Supplier<Set<Integer>> listed,
-            BooleanSupplier isSameStream,
+            Instant streamMade,
             Receivers receivers,
             Backlog backlog,
             Survey survey,
@@ -73,9 +73,10 @@ final class BacklogReader implements AutoCloseable {
         this.watch = watch;
         this.receivers = receivers;
         this.deliveries = deliveries;
-        this.isSameStream = isSameStream;
+        this.backlog = backlog;
+        this.streamMade = streamMade;
         this.clock = clock;
-        this.log = new FunctionLog(backlog, survey, name, listed, clock);
+        this.log = new FunctionLog(backlog, survey, name, streamMade, listed, clock);
         this.startedAt = clock.instant();
         this.thread = patience.of(Thread.ofVirtual().name("backlog-" + name), this::run);
     }
@@ -155,7 +156,7 @@ final class BacklogReader implements AutoCloseable {
     /** Returns whether deliveries are in flight: they end in time, and only we can remove them. */
     private boolean roundOff() throws InterruptedException {
         log.forgetAhead();
-        if (isSameStream.getAsBoolean()) {
+        if (isSameStream()) {
             log.flushAll();
         }
         if (log.taken() == 0) {
@@ -214,11 +215,14 @@ final class BacklogReader implements AutoCloseable {
     }
 
     private void flushWhenDue() {
-        if (System.nanoTime() - flushedAt >= crowd.flushEvery().toNanos()
-                && isSameStream.getAsBoolean()) {
+        if (System.nanoTime() - flushedAt >= crowd.flushEvery().toNanos() && isSameStream()) {
             flushedAt = System.nanoTime();
             log.flush();
         }
+    }
+
+    private boolean isSameStream() {
+        return backlog.streamMade().equals(streamMade);
     }
 
     /** Until something was put into the backlog, but no longer than this. */

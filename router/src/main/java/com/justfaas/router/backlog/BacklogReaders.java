@@ -50,7 +50,6 @@ public final class BacklogReaders implements AutoCloseable {
     private final Map<FunctionName, BacklogReader> readers = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile BacklogCensus census = new BacklogCensus(Instant.EPOCH, Map.of());
-    private volatile long certainIn = -1;
     private volatile Set<String> live = Set.of();
     private volatile long settledAt;
     private volatile boolean closed;
@@ -141,9 +140,7 @@ public final class BacklogReaders implements AutoCloseable {
             survey.forget(); // it leaves out what is not ours
         }
         survey.tidy();
-        long epoch = backlog.epoch();
         follow(backlog.census());
-        certainIn = epoch;
         metrics.show(waiting(), this::oldest);
         readers.values().removeIf(reader -> !reader.isRunning());
         readers.forEach(
@@ -160,19 +157,24 @@ public final class BacklogReaders implements AutoCloseable {
 
     private void follow(BacklogCensus now) {
         boolean madeAnew =
-                !census.created().equals(Instant.EPOCH) && !census.created().equals(now.created());
+                !census.made().equals(Instant.EPOCH) && !census.made().equals(now.made());
         census = now;
         if (madeAnew) {
             LOG.atWarn().log("the backlog's stream was made anew: what waited in it is gone");
             survey.forget();
-            readers.values().forEach(BacklogReader::close);
-            readers.clear();
+            readers.values()
+                    .removeIf(
+                            reader -> {
+                                reader.close();
+                                return true;
+                            });
         }
     }
 
     private boolean mayBegin() {
         return functionsKnown.getAsBoolean()
                 && !live.isEmpty()
+                && !census.made().equals(Instant.EPOCH)
                 && System.nanoTime() - settledAt > 0
                 && !closed;
     }
@@ -194,7 +196,7 @@ public final class BacklogReaders implements AutoCloseable {
                                     crowd,
                                     watch,
                                     () -> listed(name),
-                                    this::isSameStream,
+                                    census.made(),
                                     receivers,
                                     backlog,
                                     survey,
@@ -205,11 +207,6 @@ public final class BacklogReaders implements AutoCloseable {
                     reader.start();
                     return reader;
                 });
-    }
-
-    /** Whether the stream is the one that sequences were read from: else they are of no use. */
-    private boolean isSameStream() {
-        return backlog.epoch() == certainIn;
     }
 
     private Set<Integer> listed(FunctionName function) {

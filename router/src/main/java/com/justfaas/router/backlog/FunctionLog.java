@@ -35,6 +35,7 @@ final class FunctionLog {
     private final Clock clock;
     private final Backlog backlog;
     private final FunctionName function;
+    private final Instant streamMade;
     private final Supplier<Set<Integer>> listed;
     private final Survey survey;
     private final Set<Integer> news = ConcurrentHashMap.newKeySet();
@@ -46,14 +47,17 @@ final class FunctionLog {
     private long agedAt;
 
     /**
+     * @param streamMade when the stream was made that is read
      * @param listed the tiers that there were a moment ago, for less than a question to the server
      */
     FunctionLog(
             Backlog backlog,
             Survey survey,
             FunctionName function,
+            Instant streamMade,
             Supplier<Set<Integer>> listed,
             Clock clock) {
+        this.streamMade = streamMade;
         this.survey = survey;
         this.listed = listed;
         this.clock = clock;
@@ -93,7 +97,7 @@ final class FunctionLog {
 
                 @Override
                 public Hold hold() {
-                    return new Hold.Copy(tier.tier(), entry.sequence());
+                    return tier.hold(entry.sequence());
                 }
             };
         }
@@ -152,7 +156,8 @@ final class FunctionLog {
 
     private TierLog tier(int tier) {
         return tiers.computeIfAbsent(
-                tier, t -> new TierLog(survey, backlog, new BacklogSubject(function, t)));
+                tier,
+                t -> new TierLog(survey, backlog, new BacklogSubject(function, t), streamMade));
     }
 
     /** When the oldest event at the head of a tier was accepted, as of some seconds ago. */

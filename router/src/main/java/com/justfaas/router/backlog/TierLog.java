@@ -4,6 +4,7 @@ import com.justfaas.events.Names.Subjects.BacklogSubject;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.BacklogEntry;
+import com.justfaas.router.delivery.Hold;
 import com.justfaas.router.engine.LargeEvents;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -32,6 +33,7 @@ final class TierLog {
     private final Survey survey;
     private final Backlog backlog;
     private final BacklogSubject at;
+    private final Instant streamMade;
     private final ReentrantLock lock = new ReentrantLock();
     private final TierWindow window = new TierWindow();
     private final ArrayDeque<BacklogEntry> ahead = new ArrayDeque<>();
@@ -40,7 +42,11 @@ final class TierLog {
     private boolean atEnd;
     private final ArrayDeque<Long> removable = new ArrayDeque<>();
 
-    TierLog(Survey survey, Backlog backlog, BacklogSubject at) {
+    /**
+     * @param streamMade when the stream was made that is read
+     */
+    TierLog(Survey survey, Backlog backlog, BacklogSubject at, Instant streamMade) {
+        this.streamMade = streamMade;
         this.survey = survey;
         this.backlog = backlog;
         this.at = at;
@@ -48,6 +54,11 @@ final class TierLog {
 
     int tier() {
         return at.tier();
+    }
+
+    /** What keeps one of its copies. */
+    Hold.Copy hold(long sequence) {
+        return new Hold.Copy(at.tier(), sequence, streamMade);
     }
 
     /** The next copy that was not taken yet, without taking it; reads when it must. */
@@ -205,9 +216,9 @@ final class TierLog {
         if (!removable.isEmpty()) {
             long between = removable.peekLast() - removable.peekFirst();
             if (removable.size() < FEW || between > (long) FAR * removable.size()) {
-                backlog.removeEach(List.copyOf(removable));
+                backlog.removeEach(List.copyOf(removable), streamMade);
             } else {
-                backlog.removeUpTo(at.function(), at.tier(), removable.peekLast());
+                backlog.removeUpTo(at, removable.peekLast(), streamMade);
             }
             removable.clear();
         }
@@ -220,7 +231,7 @@ final class TierLog {
     void flushAll() {
         unremoved.addAll(locked(window::takeScattered));
         if (!unremoved.isEmpty()) {
-            backlog.removeEach(List.copyOf(unremoved));
+            backlog.removeEach(List.copyOf(unremoved), streamMade);
             unremoved.clear();
         }
     }

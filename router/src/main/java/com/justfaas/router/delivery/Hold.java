@@ -1,5 +1,7 @@
 package com.justfaas.router.delivery;
 
+import java.time.Instant;
+
 /**
  * What keeps a delivery safe: it may be let go of only when something else keeps it, or it is over.
  */
@@ -13,6 +15,8 @@ public sealed interface Hold {
      *
      * @param tier its delay class, see {@link Tiers}
      * @param sequence its place in the stream
+     * @param streamMade when that stream was made, as far as that was certain: in one that was made
+     *     anew, the sequence is another copy's
      */
-    record Copy(int tier, long sequence) implements Hold {}
+    record Copy(int tier, long sequence, Instant streamMade) implements Hold {}
 }

@@ -13,6 +13,7 @@ import com.justfaas.router.delivery.Hold;
 import com.justfaas.router.delivery.Tiers;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +40,9 @@ public final class Copies {
         int tier = Tiers.of(delay);
         String id = "%s/%d/%d".formatted(origin(record, from), record.attempts(), tier);
         try {
+            Instant streamMade = backlog.streamMade(); // before: afterwards it may be another
             long sequence = backlog.store(record, tier, clock.instant().plus(delay), id);
-            return new DeliveryInput.CopyStored(new Hold.Copy(tier, sequence));
+            return new DeliveryInput.CopyStored(new Hold.Copy(tier, sequence, streamMade));
         } catch (StreamException e) {
             LOG.atWarn()
                     .addKeyValue("function", record.function())
@@ -98,22 +100,24 @@ public final class Copies {
     /** Removes a copy that nobody reads yet. When that fails, it is delivered once more. */
     void remove(Hold.Copy copy) {
         try {
-            backlog.remove(copy.sequence());
+            backlog.remove(copy.sequence(), copy.streamMade());
         } catch (StreamException e) {
             LOG.atWarn().log("a copy cannot be removed and comes again: {}", e.getMessage());
         }
     }
 
     private static String origin(DeliveryRecord record, Hold from) {
+        String event =
+                "e%d-%d/%s/%s"
+                        .formatted(
+                                record.eventSequence(),
+                                record.acceptedAt().toEpochMilli(),
+                                record.function(),
+                                record.functionUid());
         return switch (from) {
-            case Hold.Event _ ->
-                    "e%d-%d/%s/%s"
-                            .formatted(
-                                    record.eventSequence(),
-                                    record.acceptedAt().toEpochMilli(),
-                                    record.function(),
-                                    record.functionUid());
-            case Hold.Copy copy -> "b" + copy.sequence();
+            case Hold.Event _ -> event;
+            // a sequence alone may have been another delivery's, before the stream was made anew
+            case Hold.Copy copy -> "b%d/%s".formatted(copy.sequence(), event);
         };
     }
 }

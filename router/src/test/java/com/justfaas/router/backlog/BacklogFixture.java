@@ -14,6 +14,7 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -75,6 +76,27 @@ final class BacklogFixture implements AutoCloseable {
                         .withType("order.created")
                         .withData("text/plain", new byte[bytes])
                         .build());
+    }
+
+    void remove(List<Long> sequences) {
+        backlog.removeEach(sequences, streamMade());
+    }
+
+    /** When the stream was made; by then all was heard of how it was set up. */
+    Instant streamMade() {
+        Awaitility.await()
+                .during(Duration.ofMillis(100))
+                .pollInterval(Duration.ofMillis(10))
+                .until(this::isSure);
+        return backlog.streamMade();
+    }
+
+    private boolean isSure() {
+        boolean sure = !backlog.streamMade().equals(Instant.EPOCH);
+        if (!sure) {
+            var _ = backlog.census();
+        }
+        return sure;
     }
 
     /** What waits there, by asking the stream for it. */

@@ -83,7 +83,7 @@ class SurveyIT {
                 for (int i = 0; i < 30; i++) {
                     gone.add(all.get(random.nextInt(all.size())));
                 }
-                streams.backlog.removeEach(gone.stream().distinct().toList());
+                streams.remove(gone.stream().distinct().toList());
             }
         }
     }
@@ -129,12 +129,12 @@ class SurveyIT {
         for (int i = 0; i < 600; i++) {
             all.add(streams.store(tier(i % 3, 0)));
         }
-        streams.backlog.removeEach(all.subList(0, 300));
+        streams.remove(all.subList(0, 300));
 
         assertThat(find(tier(0, 0), 1, 1).orElseThrow())
                 .extracting(BacklogEntry::sequence)
                 .containsExactly(all.get(300));
-        streams.backlog.removeEach(all.subList(500, 600));
+        streams.remove(all.subList(500, 600));
         assertThat(walk(tier(0, 0))).isEqualTo(streams.waiting(tier(0, 0)));
         assertThat(walk(tier(2, 0))).isEqualTo(streams.waiting(tier(2, 0)));
     }
@@ -195,7 +195,7 @@ class SurveyIT {
         long second = streams.store(tier(1, 0));
         streams.store(tier(3, 0));
         assertThat(find(tier(3, 0), 1, 1)).isPresent();
-        streams.backlog.remove(first);
+        streams.remove(List.of(first));
 
         assertThat(find(tier(1, 0), 1, 5)).isEmpty();
         assertThat(find(tier(1, 0), second, 5)).isPresent();

@@ -25,7 +25,8 @@ class TierLogIT {
             new TierLog(
                     new Survey(streams.backlog, new Crowd(), _ -> true, 1000),
                     streams.backlog,
-                    OURS);
+                    OURS,
+                    streams.streamMade());
 
     @AfterEach
     void close() {

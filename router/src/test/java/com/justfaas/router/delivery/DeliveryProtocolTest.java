@@ -34,6 +34,7 @@ import com.justfaas.router.delivery.DeliveryInput.StoreAgainDue;
 import com.justfaas.router.delivery.DeliveryState.Ending;
 import com.justfaas.router.delivery.DeliveryState.Over;
 import com.justfaas.router.invocation.Attempt;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +43,8 @@ import org.junit.jupiter.api.Test;
  */
 class DeliveryProtocolTest {
 
-    private static final Hold.Copy COPY = new Hold.Copy(2, 11);
-    private static final Hold.Copy NEW_COPY = new Hold.Copy(1, 12);
+    private static final Hold.Copy COPY = new Hold.Copy(2, 11, Instant.EPOCH);
+    private static final Hold.Copy NEW_COPY = new Hold.Copy(1, 12, Instant.EPOCH);
 
     private static Step copied(DeliveryRecord record, DeliveryInput... inputs) {
         return run(DeliveryProtocol.begin(record, COPY), inputs);

@@ -24,14 +24,15 @@ import com.justfaas.router.delivery.DeliveryState.Ending;
 import com.justfaas.router.delivery.DeliveryState.Over;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An attempt that lasts so long that a copy guards it in the event's place. */
 class GuardedAttemptTest {
 
-    private static final Hold.Copy GUARD = new Hold.Copy(6, 21);
-    private static final Hold.Copy NEW_COPY = new Hold.Copy(1, 22);
+    private static final Hold.Copy GUARD = new Hold.Copy(6, 21, Instant.EPOCH);
+    private static final Hold.Copy NEW_COPY = new Hold.Copy(1, 22, Instant.EPOCH);
 
     private static Step beingGuarded(DeliveryInput... inputs) {
         return run(live(permitted(), new HandOverDue(POLICY)), inputs);

@@ -31,13 +31,14 @@ import com.justfaas.router.delivery.DeliveryInput.StoreAgainDue;
 import com.justfaas.router.delivery.DeliveryState.Ending;
 import com.justfaas.router.delivery.DeliveryState.Over;
 import com.justfaas.router.delivery.DeliveryState.Replying;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** From an answer that is an event to the end. */
 class ReplyProtocolTest {
 
-    private static final Hold.Copy GUARD = new Hold.Copy(6, 12);
+    private static final Hold.Copy GUARD = new Hold.Copy(6, 12, Instant.EPOCH);
     private static final Step DELIVERED =
             new Step(new Over(Ending.DELIVERED), List.of(new Release(EVENT)));
 

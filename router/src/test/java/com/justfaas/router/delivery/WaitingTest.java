@@ -28,14 +28,15 @@ import com.justfaas.router.delivery.DeliveryState.Moving;
 import com.justfaas.router.delivery.DeliveryState.Over;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a delivery that cannot be made now. */
 class WaitingTest {
 
-    private static final Hold.Copy COPY = new Hold.Copy(2, 11);
-    private static final Hold.Copy NEW_COPY = new Hold.Copy(1, 12);
+    private static final Hold.Copy COPY = new Hold.Copy(2, 11, Instant.EPOCH);
+    private static final Hold.Copy NEW_COPY = new Hold.Copy(1, 12, Instant.EPOCH);
 
     private static Step copied(DeliveryRecord record, DeliveryInput... inputs) {
         return run(DeliveryProtocol.begin(record, COPY), inputs);

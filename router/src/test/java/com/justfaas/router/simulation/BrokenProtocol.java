@@ -30,6 +30,7 @@ import com.justfaas.router.delivery.Outgoing;
 import com.justfaas.router.delivery.Step;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,7 +67,9 @@ final class BrokenProtocol {
     }
 
     static DeliveryInput takingCopiesForStored(DeliveryInput input) {
-        return input instanceof CopyFailed ? new CopyStored(new Hold.Copy(0, 0)) : input;
+        return input instanceof CopyFailed
+                ? new CopyStored(new Hold.Copy(0, 0, Instant.EPOCH))
+                : input;
     }
 
     static DeliveryInput takingDeadLettersForStored(DeliveryInput input) {

@@ -9,6 +9,7 @@ import com.justfaas.router.delivery.DeliveryInput.DeadLetterFailed;
 import com.justfaas.router.delivery.DeliveryInput.DeadLetterStored;
 import com.justfaas.router.delivery.Hold;
 import com.justfaas.router.delivery.Tiers;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /** Stores copies of deliveries and removes them, by way of one replica's link. */
@@ -31,7 +32,8 @@ final class SimulatedCopies {
                         "store " + id,
                         () -> world.streams().backlog().store(store.record(), tier, due, id),
                         sequence -> {
-                            then.accept(new CopyStored(new Hold.Copy(tier, sequence)));
+                            then.accept(
+                                    new CopyStored(new Hold.Copy(tier, sequence, Instant.EPOCH)));
                             replica.announce(store.record().function());
                         },
                         () -> then.accept(new CopyFailed()));

@@ -6,6 +6,7 @@ import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.router.delivery.Health;
 import com.justfaas.router.delivery.Hold;
 import com.justfaas.router.delivery.Verdicts;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -174,7 +175,7 @@ final class SimulatedReader {
         return new Keeper() {
             @Override
             public Hold hold() {
-                return new Hold.Copy(next.copy().tier(), sequence);
+                return new Hold.Copy(next.copy().tier(), sequence, Instant.EPOCH);
             }
 
             @Override
