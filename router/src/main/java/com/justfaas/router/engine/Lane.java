@@ -3,20 +3,19 @@ package com.justfaas.router.engine;
 import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.router.delivery.Health;
 import com.justfaas.router.delivery.Permits;
+import com.justfaas.router.engine.WaitingLine.Origin;
+import com.justfaas.router.engine.WaitingLine.Waiter;
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * One function's share: how many deliveries may be in flight, and who is next. Live deliveries and
- * those of the backlog take turns, so that neither starves the other.
- */
+/** One function's share: how many deliveries may be in flight, and who is next. */
 public final class Lane {
 
     /** How a request for a permit ended. */
@@ -29,29 +28,18 @@ public final class Lane {
         TOO_LATE
     }
 
-    private static final long NANOS = 1_000_000_000L;
-
-    /**
-     * A function that owes answers and gave none for so long gets no more than one that is new. It
-     * may be slow, and gets its share again with its next answer; or it may never answer, and every
-     * call of it takes a connection and memory until it times out.
-     */
-    private static final long SILENCE = 2 * NANOS;
+    private static final double LONGEST_WAIT = Duration.ofHours(1).toNanos();
 
     private final Clock clock;
     private final Runnable isBack;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Waiter> live = new ArrayDeque<>();
-    private final ArrayDeque<Waiter> backlog = new ArrayDeque<>();
+    private final WaitingLine line = new WaitingLine();
+    private final ResponseTimes times;
     private Permits permits;
     private Health health = new Health.Up();
     private boolean probing;
     private boolean paused;
-    private boolean backlogNext;
-    private boolean timedOut;
     private int inFlight;
-    private long serviceNanos;
-    private long lastAnswer;
 
     /** A lane of which nothing is known yet. */
     public Lane(DeliveryPolicy policy, Clock clock) {
@@ -66,8 +54,9 @@ public final class Lane {
     Lane(DeliveryPolicy policy, Clock clock, Runnable isBack) {
         this.clock = clock;
         this.isBack = isBack;
-        this.lastAnswer = System.nanoTime();
-        this.permits = Permits.cold(policy.concurrency(), lastAnswer);
+        long now = System.nanoTime();
+        this.times = new ResponseTimes(now);
+        this.permits = Permits.cold(policy.concurrency(), now);
         this.paused = policy.paused();
     }
 
@@ -78,8 +67,7 @@ public final class Lane {
             permits = permits.withMost(policy.concurrency());
             paused = policy.paused();
             grant();
-            live.forEach(Waiter::signal);
-            backlog.forEach(Waiter::signal);
+            line.wakeAll();
         } finally {
             lock.unlock();
         }
@@ -97,14 +85,14 @@ public final class Lane {
             if (paused || health instanceof Health.Down) {
                 return Grant.REFUSED;
             }
-            if (hasRoom() && live.isEmpty()) {
+            if (hasRoom() && line.isEmpty(Origin.LIVE)) {
                 take();
                 return Grant.PERMITTED;
             }
             if (expectedWait() > deadline.left()) {
                 return Grant.REFUSED;
             }
-            return await(live, true, deadline) ? Grant.PERMITTED : Grant.TOO_LATE;
+            return await(Origin.LIVE, deadline) ? Grant.PERMITTED : Grant.TOO_LATE;
         } finally {
             lock.unlock();
         }
@@ -130,11 +118,11 @@ public final class Lane {
                 take();
                 return true;
             }
-            if (hasRoom() && backlog.isEmpty()) {
+            if (hasRoom() && line.isEmpty(Origin.BACKLOG)) {
                 take();
                 return true;
             }
-            return await(backlog, false, deadline);
+            return await(Origin.BACKLOG, deadline);
         } finally {
             lock.unlock();
         }
@@ -169,14 +157,9 @@ public final class Lane {
             health =
                     health.after(
                             outcome, clock.instant(), ThreadLocalRandom.current().nextDouble());
-            long took = now - startedAt;
-            serviceNanos = serviceNanos == 0 ? took : (serviceNanos * 7 + took) / 8;
-            timedOut = isTimeout(outcome);
-            if (!timedOut) {
-                lastAnswer = now;
-            }
+            times.ended(startedAt, now, isTimeout(outcome));
             if (health instanceof Health.Down) {
-                live.forEach(Waiter::signal);
+                line.wakeAll();
                 wasDown = false;
             }
             grant();
@@ -214,7 +197,7 @@ public final class Lane {
     boolean isIdle() {
         lock.lock();
         try {
-            return inFlight == 0 && live.isEmpty() && backlog.isEmpty();
+            return inFlight == 0 && line.size() == 0;
         } finally {
             lock.unlock();
         }
@@ -248,20 +231,23 @@ public final class Lane {
         return inFlight < allowedNow();
     }
 
+    /**
+     * A function that owes answers and gives none gets no more than one that is new. It may be
+     * slow, and gets its share again with its next answer; or it may never answer, and every call
+     * of it takes a connection and memory until it times out.
+     */
     private int allowedNow() {
         int allowed = permits.allowed();
-        return inFlight >= Permits.COLD && isSilent() ? Math.min(allowed, Permits.COLD) : allowed;
-    }
-
-    private boolean isSilent() {
-        return System.nanoTime() - lastAnswer > Math.max(SILENCE, 2 * serviceNanos);
+        return inFlight >= Permits.COLD && times.isSilent(System.nanoTime())
+                ? Math.min(allowed, Permits.COLD)
+                : allowed;
     }
 
     /** Whether the function usually takes long to answer, or owes answers for as long. */
     public boolean takesLong() {
         lock.lock();
         try {
-            return timedOut || serviceNanos > SILENCE || (inFlight > 0 && isSilent());
+            return times.isSlow() || (inFlight > 0 && times.isSilent(System.nanoTime()));
         } finally {
             lock.unlock();
         }
@@ -269,31 +255,26 @@ public final class Lane {
 
     private void take() {
         if (inFlight == 0) {
-            lastAnswer = System.nanoTime();
+            times.begins(System.nanoTime());
         }
         inFlight++;
     }
 
-    /**
-     * By what was seen so far; a lane that has not answered for a while is taken for as slow as
-     * that.
-     */
+    /** By what was seen so far, in nanoseconds. */
     private long expectedWait() {
-        long silent = System.nanoTime() - lastAnswer;
-        long service = Math.max(serviceNanos, silent);
-        double ahead = live.size() + backlog.size() + 1.0;
-        return (long) Math.min(3600.0 * NANOS, service * ahead / allowedNow());
+        double ahead = line.size() + 1.0;
+        return (long)
+                Math.min(LONGEST_WAIT, times.expected(System.nanoTime()) * ahead / allowedNow());
     }
 
     /** The lock is held before and after, and not while waiting. */
-    private boolean await(ArrayDeque<Waiter> queue, boolean isLive, Deadline deadline)
-            throws InterruptedException {
-        Waiter waiter = new Waiter(deadline);
-        queue.add(waiter);
+    private boolean await(Origin origin, Deadline deadline) throws InterruptedException {
+        Waiter waiter = line.join(origin, deadline);
         boolean used = false;
         try {
-            while (!waiter.granted) {
-                boolean hopeless = paused || (isLive && health instanceof Health.Down);
+            while (!waiter.isGranted()) {
+                boolean hopeless =
+                        paused || (origin == Origin.LIVE && health instanceof Health.Down);
                 if (hopeless || deadline.isOver()) {
                     return false;
                 }
@@ -307,8 +288,8 @@ public final class Lane {
             used = true;
             return true;
         } finally {
-            if (!waiter.granted) {
-                queue.remove(waiter);
+            if (!waiter.isGranted()) {
+                line.leave(origin, waiter);
             } else if (!used) {
                 inFlight--;
                 grant();
@@ -318,29 +299,12 @@ public final class Lane {
 
     private void grant() {
         while (hasRoom() && !paused && !(health instanceof Health.Down)) {
-            ArrayDeque<Waiter> first = backlogNext ? backlog : live;
-            ArrayDeque<Waiter> second = backlogNext ? live : backlog;
-            Waiter next = first.isEmpty() ? second.poll() : first.poll();
-            if (next == null) {
+            Optional<Waiter> next = line.poll();
+            if (next.isEmpty()) {
                 return;
             }
-            backlogNext = !backlogNext;
             take();
-            next.granted = true;
-            next.signal();
-        }
-    }
-
-    private static final class Waiter {
-        private final Deadline deadline;
-        private boolean granted;
-
-        Waiter(Deadline deadline) {
-            this.deadline = deadline;
-        }
-
-        void signal() {
-            deadline.wake();
+            next.get().grant();
         }
     }
 }
