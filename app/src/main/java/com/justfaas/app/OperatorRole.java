@@ -39,7 +39,7 @@ final class OperatorRole implements AutoCloseable {
                         registry,
                         clock);
         this.alone = !settings.isRouter();
-        link.onConnected(operator::compareSoon);
+        streams.onReady(operator::compareSoon);
     }
 
     private static OperatorSettings operatorSettings(ClusterSettings settings, Config cluster) {

@@ -63,7 +63,14 @@ public final class Names {
         public static final String ALL_WAKES = WAKE + ">";
         public static final String ALL_REPLICAS = REPLICA + "*";
 
-        private static final String STREAM_ADVISORY = "$JS.EVENT.ADVISORY.STREAM.";
+        private static final String ADVISORY = "$JS.EVENT.ADVISORY.";
+
+        /** Where JetStream says that a stream was deleted. */
+        public static final String STREAMS_DELETED = ADVISORY + "STREAM.DELETED.*";
+
+        /** Where JetStream says that the consumer that all replicas share was deleted. */
+        public static final String ROUTER_DELETED =
+                ADVISORY + "CONSUMER.DELETED." + Streams.EVENTS + "." + Consumers.ROUTER;
 
         private static final Pattern TIER = Pattern.compile("\\d{1,3}");
 
@@ -74,7 +81,7 @@ public final class Names {
 
         /** Where JetStream says what was done to a stream, that it was deleted for one. */
         public static String advisories(String stream) {
-            return STREAM_ADVISORY + "*." + stream;
+            return ADVISORY + "STREAM.*." + stream;
         }
 
         /** {@code com.justfaas.event.added.order.created} for the type {@code order.created}. */

@@ -2,6 +2,7 @@ package com.justfaas.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.justfaas.events.Names;
 import com.justfaas.testkit.KubernetesServer;
 import com.justfaas.testkit.NatsOptions;
 import com.justfaas.testkit.NatsServer;
@@ -117,6 +118,18 @@ class OutageIT {
                     .awaitLinesInAnyOrder(
                             "added checkout", "added refund", "added checkout", "added refund");
         }
+    }
+
+    @Test
+    void saysAllAgainWhenSomebodyDeletedTheStream() throws Exception {
+        nats.start();
+        stage.withDefinitionAndRoles();
+        stage.startWatching();
+        stage.functions.create("checkout", "order.created");
+        stage.journal().awaitLines("added checkout");
+
+        stage.link().connection().jetStreamManagement().deleteStream(Names.Streams.FUNCTIONS);
+        stage.journal().awaitLines("added checkout", "added checkout");
     }
 
     @Test

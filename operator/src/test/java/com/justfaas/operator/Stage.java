@@ -123,7 +123,7 @@ final class Stage implements AutoCloseable {
                         registry,
                         Clock.systemUTC());
         operators.add(operator);
-        link.onConnected(operator::compareSoon);
+        streams.onReady(operator::compareSoon);
         operator.start();
         return operator;
     }

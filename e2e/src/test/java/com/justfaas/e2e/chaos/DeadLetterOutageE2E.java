@@ -22,6 +22,8 @@ class DeadLetterOutageE2E {
     private static final int EVENTS = 500;
     private static final int ROOM_FOR = 100;
 
+    private static final String ANOTHER = "another";
+
     /** So long it must stay as it is. */
     private static final Duration AWAY = Duration.ofSeconds(3);
 
@@ -61,15 +63,28 @@ class DeadLetterOutageE2E {
 
     @Test
     void nothingIsAcknowledgedWhileTheStreamIsAway() {
-        platform.streams.ask(management -> management.deleteStream(Names.Streams.DEAD_LETTERS));
+        replaceByAnother();
 
         platform.publisher.flood(rejecting, EVENTS);
 
         assertStaysHeld("away", EVENTS);
-        // the router looks after its streams when it connects
-        platform.nats.kill();
-        platform.nats.start();
+        platform.streams.ask(management -> management.deleteStream(ANOTHER));
         assertAllAreStored("away");
+    }
+
+    /** It is deleted, and cannot be made anew: another stream has its subjects. */
+    private void replaceByAnother() {
+        StreamConfiguration usual =
+                platform.streams.stream(Names.Streams.DEAD_LETTERS).getConfiguration();
+        update(StreamConfiguration.builder(usual).subjects("elsewhere").build());
+        platform.streams.ask(
+                management ->
+                        management.addStream(
+                                StreamConfiguration.builder()
+                                        .name(ANOTHER)
+                                        .subjects(usual.getSubjects())
+                                        .build()));
+        platform.streams.ask(management -> management.deleteStream(Names.Streams.DEAD_LETTERS));
     }
 
     private void update(StreamConfiguration configuration) {

@@ -4,6 +4,7 @@ import static com.justfaas.events.streams.FreshStreams.LIMITS;
 import static com.justfaas.events.streams.FreshStreams.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.justfaas.events.Names;
 import com.justfaas.testkit.NatsServer;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
@@ -72,6 +73,38 @@ class StreamKeeperIT {
             there.management().deleteStream("audit");
             soon().until(keeper::isReady);
         }
+    }
+
+    @Test
+    void makesAnewWhatSomebodyDeletes() throws Exception {
+        server.start();
+        link.start();
+        soon().until(keeper::isReady);
+        var management = link.connection().jetStreamManagement();
+        for (String stream : management.getStreamNames()) {
+            management.deleteStream(stream);
+            soon().until(() -> management.getStreamNames().contains(stream));
+        }
+        soon().until(
+                        () ->
+                                management
+                                        .getConsumerNames(Names.Streams.EVENTS)
+                                        .contains(Names.Consumers.ROUTER));
+    }
+
+    @Test
+    void makesTheConsumerAnewWhenSomebodyDeletesIt() throws Exception {
+        server.start();
+        link.start();
+        soon().until(keeper::isReady);
+        var management = link.connection().jetStreamManagement();
+        management.deleteConsumer(Names.Streams.EVENTS, Names.Consumers.ROUTER);
+
+        soon().until(
+                        () ->
+                                management
+                                        .getConsumerNames(Names.Streams.EVENTS)
+                                        .contains(Names.Consumers.ROUTER));
     }
 
     private static void wipe(Path folder) throws IOException {
