@@ -39,7 +39,8 @@ final class OperatorRole implements AutoCloseable {
                         registry,
                         clock);
         this.alone = !settings.isRouter();
-        streams.onReady(operator::compareSoon);
+        link.onConnected(operator::compareSoon);
+        streams.onMadeAnew(operator::compareSoon);
     }
 
     private static OperatorSettings operatorSettings(ClusterSettings settings, Config cluster) {

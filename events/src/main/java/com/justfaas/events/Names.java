@@ -63,14 +63,7 @@ public final class Names {
         public static final String ALL_WAKES = WAKE + ">";
         public static final String ALL_REPLICAS = REPLICA + "*";
 
-        private static final String ADVISORY = "$JS.EVENT.ADVISORY.";
-
-        /** Where JetStream says that a stream was deleted. */
-        public static final String STREAMS_DELETED = ADVISORY + "STREAM.DELETED.*";
-
-        /** Where JetStream says that the consumer that all replicas share was deleted. */
-        public static final String ROUTER_DELETED =
-                ADVISORY + "CONSUMER.DELETED." + Streams.EVENTS + "." + Consumers.ROUTER;
+        private static final String ADVISORY = "$JS.EVENT.ADVISORY.STREAM.";
 
         private static final Pattern TIER = Pattern.compile("\\d{1,3}");
 
@@ -79,9 +72,14 @@ public final class Names {
 
         private Subjects() {}
 
-        /** Where JetStream says what was done to a stream, that it was deleted for one. */
-        public static String advisories(String stream) {
-            return ADVISORY + "STREAM.*." + stream;
+        /** Where JetStream says that a stream was created. */
+        public static String created(String stream) {
+            return ADVISORY + "CREATED." + stream;
+        }
+
+        /** Where JetStream says that a stream was deleted. */
+        public static String deleted(String stream) {
+            return ADVISORY + "DELETED." + stream;
         }
 
         /** {@code com.justfaas.event.added.order.created} for the type {@code order.created}. */

@@ -123,7 +123,8 @@ final class Stage implements AutoCloseable {
                         registry,
                         Clock.systemUTC());
         operators.add(operator);
-        streams.onReady(operator::compareSoon);
+        link.onConnected(operator::compareSoon);
+        streams.onMadeAnew(operator::compareSoon);
         operator.start();
         return operator;
     }

@@ -11,8 +11,7 @@ import com.justfaas.testkit.Answer;
 import com.justfaas.testkit.junit.NatsExtension;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,18 +23,7 @@ class BacklogOwnershipIT {
 
     @RegisterExtension static final NatsExtension NATS = new NatsExtension();
 
-    private RouterFixture box;
-
-    @BeforeEach
-    void startRouter() {
-        box = new RouterFixture(NATS.url());
-    }
-
-    @AfterEach
-    void stopRouter() {
-        box.deleteStreams();
-        box.close();
-    }
+    @AutoClose private final RouterFixture box = new RouterFixture(NATS.url());
 
     private void functions(boolean paused) {
         for (int i = 0; i < FUNCTIONS; i++) {

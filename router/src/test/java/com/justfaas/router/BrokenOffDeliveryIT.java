@@ -13,8 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,7 +23,11 @@ class BrokenOffDeliveryIT {
     @RegisterExtension static final NatsExtension NATS = new NatsExtension();
 
     private final DefectiveClock clock = new DefectiveClock();
-    private RouterFixture box;
+
+    @AutoClose
+    private final RouterFixture box =
+            new RouterFixture(
+                    NATS.url(), RouterFixture.SMALL, CallbackSettings.allowing("127.0.0.1"), clock);
 
     /** Fails the next deliveries that look at it. */
     private static final class DefectiveClock extends Clock {
@@ -49,22 +52,6 @@ class BrokenOffDeliveryIT {
         public Clock withZone(ZoneId zone) {
             throw new UnsupportedOperationException();
         }
-    }
-
-    @BeforeEach
-    void startRouter() {
-        box =
-                new RouterFixture(
-                        NATS.url(),
-                        RouterFixture.SMALL,
-                        CallbackSettings.allowing("127.0.0.1"),
-                        clock);
-    }
-
-    @AfterEach
-    void stopRouter() {
-        box.deleteStreams();
-        box.close();
     }
 
     @Test

@@ -17,8 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,20 +27,8 @@ class CallbackIT {
 
     @RegisterExtension static final NatsExtension NATS = new NatsExtension();
 
-    private RouterFixture box;
-    private final RecordingFunction webhook = RecordingFunction.started();
-
-    @BeforeEach
-    void startRouter() {
-        box = new RouterFixture(NATS.url());
-    }
-
-    @AfterEach
-    void stopRouter() {
-        box.deleteStreams();
-        box.close();
-        webhook.close();
-    }
+    @AutoClose private final RouterFixture box = new RouterFixture(NATS.url());
+    @AutoClose private final RecordingFunction webhook = RecordingFunction.started();
 
     private void post(String id, String url) {
         var answer = box.post(headers(id, url), "x");

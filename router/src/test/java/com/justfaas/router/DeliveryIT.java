@@ -10,8 +10,7 @@ import com.justfaas.testkit.ReceivedRequest;
 import com.justfaas.testkit.junit.NatsExtension;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,18 +18,7 @@ class DeliveryIT {
 
     @RegisterExtension static final NatsExtension NATS = new NatsExtension();
 
-    private RouterFixture box;
-
-    @BeforeEach
-    void startRouter() {
-        box = new RouterFixture(NATS.url());
-    }
-
-    @AfterEach
-    void stopRouter() {
-        box.deleteStreams();
-        box.close();
-    }
+    @AutoClose private final RouterFixture box = new RouterFixture(NATS.url());
 
     @Test
     void deliversToEveryFunctionThatWantsTheTypeAndAcknowledges() {

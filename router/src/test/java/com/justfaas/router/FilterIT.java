@@ -11,8 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,18 +19,7 @@ class FilterIT {
 
     @RegisterExtension static final NatsExtension NATS = new NatsExtension();
 
-    private RouterFixture box;
-
-    @BeforeEach
-    void startRouter() {
-        box = new RouterFixture(NATS.url());
-    }
-
-    @AfterEach
-    void stopRouter() {
-        box.deleteStreams();
-        box.close();
-    }
+    @AutoClose private final RouterFixture box = new RouterFixture(NATS.url());
 
     @Test
     void deliversToThoseWhoseFilterAnEventPasses() {

@@ -17,8 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,18 +34,7 @@ class NativeEventsIT {
 
     @RegisterExtension static final NatsExtension NATS = new NatsExtension();
 
-    private RouterFixture box;
-
-    @BeforeEach
-    void startRouter() {
-        box = new RouterFixture(NATS.url());
-    }
-
-    @AfterEach
-    void stopRouter() {
-        box.deleteStreams();
-        box.close();
-    }
+    @AutoClose private final RouterFixture box = new RouterFixture(NATS.url());
 
     @Test
     void areCountedApartFromThoseOfTheHttpDoor() {

@@ -12,8 +12,7 @@ import com.justfaas.testkit.junit.NatsExtension;
 import io.nats.client.impl.Headers;
 import java.util.Base64;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,20 +21,8 @@ class ReplyIT {
 
     @RegisterExtension static final NatsExtension NATS = new NatsExtension();
 
-    private RouterFixture box;
-    private ReplyFixture replies;
-
-    @BeforeEach
-    void startRouter() {
-        box = new RouterFixture(NATS.url());
-        replies = new ReplyFixture(box);
-    }
-
-    @AfterEach
-    void stopRouter() {
-        box.deleteStreams();
-        box.close();
-    }
+    @AutoClose private final RouterFixture box = new RouterFixture(NATS.url());
+    private final ReplyFixture replies = new ReplyFixture(box);
 
     @Test
     void goesOnToWhoeverWantsItsType() {

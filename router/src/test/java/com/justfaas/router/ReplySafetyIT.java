@@ -16,8 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,20 +25,8 @@ class ReplySafetyIT {
 
     @RegisterExtension static final NatsExtension NATS = new NatsExtension();
 
-    private RouterFixture box;
-    private ReplyFixture replies;
-
-    @BeforeEach
-    void startRouter() {
-        box = new RouterFixture(NATS.url());
-        replies = new ReplyFixture(box);
-    }
-
-    @AfterEach
-    void stopRouter() {
-        box.deleteStreams();
-        box.close();
-    }
+    @AutoClose private final RouterFixture box = new RouterFixture(NATS.url());
+    private final ReplyFixture replies = new ReplyFixture(box);
 
     @Test
     void aCircleIsCutAfterSixteenAndSaidSo() {

@@ -11,6 +11,7 @@ import com.justfaas.events.streams.FunctionRecords;
 import com.justfaas.events.streams.NatsLink;
 import com.justfaas.events.streams.NatsSettings;
 import com.justfaas.events.streams.StreamLimits;
+import com.justfaas.events.streams.StreamSetup;
 import com.justfaas.router.callback.CallbackSettings;
 import com.justfaas.router.callback.PlatformAddresses;
 import com.justfaas.router.invocation.InvokeUrl;
@@ -219,9 +220,24 @@ final class RouterFixture implements AutoCloseable {
         }
     }
 
-    /** For the next test to begin with nothing. */
-    void deleteStreams() {
+    /** Makes what is missing, as another replica would. */
+    void makeStreams() {
+        new StreamSetup(limits).ensure(nats());
+    }
+
+    /** Leaves no stream behind: the next test begins with nothing. */
+    @Override
+    public void close() {
         router.close();
+        if (operator.isConnected()) {
+            deleteStreams();
+        }
+        functions.close();
+        operator.close();
+        http.close();
+    }
+
+    private void deleteStreams() {
         try {
             var management = nats().jetStreamManagement();
             for (String stream : management.getStreamNames()) {
@@ -230,13 +246,5 @@ final class RouterFixture implements AutoCloseable {
         } catch (IOException | io.nats.client.JetStreamApiException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @Override
-    public void close() {
-        router.close();
-        functions.close();
-        operator.close();
-        http.close();
     }
 }

@@ -208,7 +208,6 @@ class SameEventIT {
                                     box,
                                     Streams.BACKLOG,
                                     Names.Subjects.backlog(function, Tiers.AT_ONCE)));
-            box.deleteStreams();
             return stored;
         }
     }

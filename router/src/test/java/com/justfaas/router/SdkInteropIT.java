@@ -49,7 +49,6 @@ class SdkInteropIT {
 
     @AfterAll
     static void stopRouter() {
-        box.deleteStreams();
         box.close();
     }
 

@@ -46,7 +46,6 @@ class SignedCallbackIT {
 
     @AfterEach
     void stopRouter() {
-        box.deleteStreams();
         box.close();
         webhook.close();
     }

@@ -43,7 +43,6 @@ class UnheardEventsIT {
     @AfterEach
     void stop() {
         management.close();
-        router.deleteStreams();
         router.close();
     }
 

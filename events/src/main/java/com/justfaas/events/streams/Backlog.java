@@ -13,6 +13,7 @@ import io.nats.client.api.StreamInfo;
 import io.nats.client.api.StreamInfoOptions;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class Backlog {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+
+    private static final Duration CERTAIN_WITHIN = Duration.ofSeconds(2);
 
     private final NatsLink link;
     private final StreamLife life;
@@ -186,12 +189,13 @@ public final class Backlog {
     }
 
     /**
-     * Removes one copy; none there is fine.
+     * Removes one copy; none there is fine. Waits as {@link #awaitStreamMade} does.
      *
      * @param streamMade when the stream was made that this sequence is of
      * @throws StreamException also when it may have been made anew: nothing is removed then
      */
     public void remove(long sequence, Instant streamMade) {
+        var _ = awaitStreamMade();
         remover.remove(sequence, streamMade);
     }
 
@@ -201,6 +205,14 @@ public final class Backlog {
      */
     public Instant streamMade() {
         return life.made();
+    }
+
+    /**
+     * As {@link #streamMade()}; where that is not certain, waits until somebody has taken a {@link
+     * #census}, but not for long.
+     */
+    public Instant awaitStreamMade() {
+        return life.awaitMade(CERTAIN_WITHIN);
     }
 
     /** Counts what waits. */

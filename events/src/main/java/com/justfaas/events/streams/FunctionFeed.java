@@ -46,6 +46,7 @@ public final class FunctionFeed implements AutoCloseable {
     private static final Duration WAIT = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
+    private static final Duration REFILLED = Duration.ofSeconds(5);
 
     private final NatsLink link;
     private final Listener listener;
@@ -53,6 +54,8 @@ public final class FunctionFeed implements AutoCloseable {
     private @Nullable Thread thread;
     private @Nullable ZonedDateTime created;
     private long seen;
+    private boolean isBeingRefilled;
+    private long heardAt;
     private volatile long currentIn = -1;
 
     public FunctionFeed(NatsLink link, Listener listener) {
@@ -117,7 +120,7 @@ public final class FunctionFeed implements AutoCloseable {
                     told = false;
                     lookAgain = Instant.now().plus(LOOK_EVERY);
                     read(message);
-                } else if (!told && seen >= last) {
+                } else if (!told && seen >= last && !isBeingRefilled()) {
                     listener.caughtUp();
                     currentIn = epoch;
                     told = true;
@@ -132,6 +135,15 @@ public final class FunctionFeed implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether, after the stream was made anew, there may be functions that are not in it yet. It
+     * does not say when it has them all: nothing must have come for a while.
+     */
+    private boolean isBeingRefilled() {
+        isBeingRefilled &= seen == 0 || System.nanoTime() - heardAt < REFILLED.toNanos();
+        return isBeingRefilled;
+    }
+
     private static ZonedDateTime createTime(StreamContext stream)
             throws IOException, JetStreamApiException {
         return stream.getStreamInfo().getCreateTime();
@@ -140,7 +152,11 @@ public final class FunctionFeed implements AutoCloseable {
     private void resetIfNew(StreamContext stream) throws IOException, JetStreamApiException {
         ZonedDateTime time = createTime(stream);
         if (created != null && !created.equals(time)) {
-            LOG.atWarn().log("the stream {} was made anew", Names.Streams.FUNCTIONS);
+            LOG.atWarn()
+                    .log(
+                            "the stream {} was made anew; until the operator has filled it, the functions of before are known",
+                            Names.Streams.FUNCTIONS);
+            isBeingRefilled |= seen > 0;
             seen = 0;
             listener.reset();
         }
@@ -165,6 +181,7 @@ public final class FunctionFeed implements AutoCloseable {
             return; // an ordered consumer that was reset tells some things twice
         }
         seen = sequence;
+        heardAt = System.nanoTime();
         try {
             byte[] data = message.getData();
             var stored =

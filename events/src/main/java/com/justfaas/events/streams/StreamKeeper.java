@@ -1,28 +1,33 @@
 package com.justfaas.events.streams;
 
-import com.justfaas.events.Names;
-import io.nats.client.Message;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it, after each connect and reconnect and when somebody deletes one, that the streams are
- * there and ours, and tries on until they are: somebody may have wiped the server, or has yet to
- * remove what stands in the way.
+ * Sees to it, after each connect and reconnect and every few seconds, that the streams are there
+ * and ours, and tries on until they are: somebody may have wiped the server, deleted a stream, or
+ * has yet to remove what stands in the way.
  */
 public final class StreamKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamKeeper.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    /** Also before what is missing is made: the server may not be done with its deletion. */
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final NatsLink link;
     private final StreamSetup setup;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final Semaphore connected = new Semaphore(0);
+    private final Thread thread;
+    private Map<String, ?> known = Map.of();
     private volatile String problem = "the streams were not looked at yet";
     private volatile boolean ready;
     private volatile boolean closed;
@@ -31,18 +36,12 @@ public final class StreamKeeper implements AutoCloseable {
     public StreamKeeper(NatsLink link, StreamSetup setup) {
         this.link = link;
         this.setup = setup;
-        link.onConnected(this::ensure);
-        link.listen(Names.Subjects.STREAMS_DELETED, this::deleted);
-        link.listen(Names.Subjects.ROUTER_DELETED, this::deleted);
+        this.thread = Thread.ofVirtual().name("stream-keeper").unstarted(this::run);
+        link.onConnected(this::connected);
     }
 
-    private void deleted(Message advisory) {
-        LOG.atDebug().log("{}", advisory.getSubject());
-        Thread.ofVirtual().name("streams-deleted").start(this::ensure);
-    }
-
-    /** Told each time that the streams were looked at and are in order: one may be new. */
-    public void onReady(Runnable listener) {
+    /** Told when one of the streams was made anew, by whomever. */
+    public void onMadeAnew(Runnable listener) {
         listeners.add(listener);
     }
 
@@ -56,17 +55,54 @@ public final class StreamKeeper implements AutoCloseable {
         return ready ? "the streams are in order" : problem;
     }
 
-    private void ensure() {
-        oneAtATime.lock();
+    private synchronized void connected() {
+        connected.release();
+        if (!closed && thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
+    }
+
+    private void run() {
         try {
-            long epoch = link.epoch();
-            while (!closed && epoch == link.epoch() && !attempt()) {
-                Thread.sleep(AGAIN);
+            while (!closed) {
+                boolean anew = connected.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                if (anew) {
+                    connected.drainPermits();
+                    insist();
+                } else if (link.isConnected()) {
+                    look();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            oneAtATime.unlock();
+        }
+    }
+
+    private void look() throws InterruptedException {
+        if (!ready || !areThere()) {
+            Thread.sleep(AGAIN);
+            insist();
+        }
+    }
+
+    /** Tries until it succeeds, or begins again because there is another connection. */
+    private void insist() throws InterruptedException {
+        while (!closed && !attempt() && connected.availablePermits() == 0) {
+            Thread.sleep(AGAIN);
+        }
+    }
+
+    private boolean areThere() {
+        try {
+            Map<String, ?> found = setup.found(link.connection());
+            boolean all = found.keySet().containsAll(known.keySet());
+            if (all) {
+                follow(found);
+            }
+            return all;
+        } catch (StreamException | IllegalStateException e) {
+            LOG.atDebug().setCause(e).log("the streams cannot be looked at; trying again");
+            return true;
         }
     }
 
@@ -74,7 +110,7 @@ public final class StreamKeeper implements AutoCloseable {
         try {
             setup.ensure(link.connection());
             ready = true;
-            listeners.forEach(Runnable::run);
+            follow(setup.found(link.connection()));
             return true;
         } catch (StreamException | IllegalStateException e) {
             String said = String.valueOf(e.getMessage());
@@ -87,8 +123,17 @@ public final class StreamKeeper implements AutoCloseable {
         }
     }
 
+    private void follow(Map<String, ?> found) {
+        boolean madeAnew = !known.isEmpty() && !known.equals(found);
+        known = found;
+        if (madeAnew) {
+            listeners.forEach(Runnable::run);
+        }
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
+        thread.interrupt();
     }
 }

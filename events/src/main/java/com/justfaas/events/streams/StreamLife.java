@@ -1,20 +1,26 @@
 package com.justfaas.events.streams;
 
 import com.justfaas.events.Names;
+import io.nats.client.Message;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Whether a stream is still the one that it was. Where somebody deletes it, or NATS loses its disk,
  * it is made anew and its sequences begin again: one that was known before is another message's by
  * then. The server is asked now and then; between that, whatever could have made it anew takes the
- * certainty away: a new connection, and JetStream's advisories of what is done to the stream.
+ * certainty away: a new connection, and JetStream's advisories that it was deleted or created.
  */
 final class StreamLife {
 
     private final NatsLink link;
     private final String stream;
     private final AtomicLong advisories = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition asked = lock.newCondition();
     private volatile Seen seen = new Seen(Instant.EPOCH, -1);
 
     private record Seen(Instant made, long at) {}
@@ -22,7 +28,12 @@ final class StreamLife {
     StreamLife(NatsLink link, String stream) {
         this.link = link;
         this.stream = stream;
-        link.listen(Names.Subjects.advisories(stream), message -> advisories.incrementAndGet());
+        link.listen(Names.Subjects.created(stream), this::heard);
+        link.listen(Names.Subjects.deleted(stream), this::heard);
+    }
+
+    private void heard(Message advisory) {
+        advisories.incrementAndGet();
     }
 
     /** To be read before the server is asked, and given to {@link #saw} with what it says. */
@@ -31,9 +42,15 @@ final class StreamLife {
     }
 
     /** The server has said when the stream was made. */
-    void saw(Instant made, long asked) {
-        if (asked >= seen.at()) {
-            seen = new Seen(made, asked);
+    void saw(Instant made, long at) {
+        lock.lock();
+        try {
+            if (at >= seen.at()) {
+                seen = new Seen(made, at);
+                asked.signalAll();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -43,16 +60,34 @@ final class StreamLife {
         return last.at() == now() ? last.made() : Instant.EPOCH;
     }
 
-    /** Whether it is certain that the stream is the one that was made then. */
-    boolean isStill(Instant made) {
-        return !made.equals(Instant.EPOCH) && made.equals(made());
+    /** As {@link #made()}, once the server was asked; not longer than this. */
+    Instant awaitMade(Duration most) {
+        if (isCertain()) {
+            return made();
+        }
+        lock.lock();
+        try {
+            long left = most.toNanos();
+            while (!isCertain() && left > 0 && link.isConnected()) {
+                left = asked.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+        return made();
+    }
+
+    private boolean isCertain() {
+        return !made().equals(Instant.EPOCH);
     }
 
     /**
      * @throws StreamException when the stream may not be the one that was made then
      */
     void require(Instant made) {
-        if (!isStill(made)) {
+        if (made.equals(Instant.EPOCH) || !made.equals(made())) {
             throw new StreamException(stream + " may have been made anew");
         }
     }

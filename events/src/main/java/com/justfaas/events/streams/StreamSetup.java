@@ -9,7 +9,10 @@ import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,30 @@ public final class StreamSetup {
                 ensure(management, wanted);
             }
             ensureConsumer(management);
+        } catch (IOException | IllegalStateException e) {
+            throw new StreamException("JetStream does not answer", e);
+        } catch (JetStreamApiException e) {
+            throw new StreamException("JetStream refused", e);
+        }
+    }
+
+    /**
+     * When each of our streams, and the shared consumer, was made; without those that are missing.
+     *
+     * @throws StreamException when NATS is away
+     */
+    Map<String, ZonedDateTime> found(Connection connection) {
+        Map<String, ZonedDateTime> found = new HashMap<>();
+        try {
+            JetStreamManagement management = connection.jetStreamManagement();
+            for (StreamConfiguration wanted :
+                    StreamDefinitions.streams(limits, connection.getMaxPayload())) {
+                find(management, wanted.getName())
+                        .ifPresent(info -> found.put(wanted.getName(), info.getCreateTime()));
+            }
+            findConsumer(management)
+                    .ifPresent(info -> found.put(info.getName(), info.getCreationTime()));
+            return found;
         } catch (IOException | IllegalStateException e) {
             throw new StreamException("JetStream does not answer", e);
         } catch (JetStreamApiException e) {
@@ -154,6 +181,19 @@ public final class StreamSetup {
             throws IOException, JetStreamApiException {
         try {
             return Optional.of(management.getStreamInfo(name));
+        } catch (JetStreamApiException e) {
+            if (e.getErrorCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static Optional<ConsumerInfo> findConsumer(JetStreamManagement management)
+            throws IOException, JetStreamApiException {
+        try {
+            return Optional.of(
+                    management.getConsumerInfo(Names.Streams.EVENTS, Names.Consumers.ROUTER));
         } catch (JetStreamApiException e) {
             if (e.getErrorCode() == NOT_FOUND) {
                 return Optional.empty();

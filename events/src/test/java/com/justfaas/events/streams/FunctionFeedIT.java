@@ -9,6 +9,7 @@ import com.justfaas.events.codec.ManagementEvent.Kind;
 import com.justfaas.testkit.junit.NatsExtension;
 import io.nats.client.impl.Headers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +135,41 @@ class FunctionFeedIT {
                 "reset",
                 "ADDED another 1",
                 "caught up");
+    }
+
+    @Test
+    void hasNotCaughtUpBeforeANewStreamWasFilledAgain() throws Exception {
+        records.publish(said(Kind.ADDED, "checkout", "1"), 0);
+        records.publish(said(Kind.ADDED, "mailer", "1"), 0);
+        feed.start();
+        diary.awaitLast("caught up");
+
+        streams.management().deleteStream("faas-functions");
+        new StreamSetup(FreshStreams.LIMITS).ensure(streams.link().connection());
+        diary.awaitLast("reset");
+        Thread.sleep(Duration.ofSeconds(6)); // the operator is away
+        diary.awaitLast("reset");
+        records.publish(said(Kind.ADDED, "checkout", "1"), 0);
+        Thread.sleep(Duration.ofSeconds(2)); // and not the quickest
+        records.publish(said(Kind.ADDED, "mailer", "1"), 0);
+        diary.awaitEntries(
+                "ADDED checkout 1",
+                "ADDED mailer 1",
+                "caught up",
+                "reset",
+                "ADDED checkout 1",
+                "ADDED mailer 1",
+                "caught up");
+    }
+
+    @Test
+    void hasNothingToWaitForWhereNothingWasKnown() throws Exception {
+        feed.start();
+        diary.awaitEntries("caught up");
+        streams.management().deleteStream("faas-functions");
+        new StreamSetup(FreshStreams.LIMITS).ensure(streams.link().connection());
+
+        diary.awaitEntries("caught up", "reset", "caught up");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,35 +77,58 @@ class StreamKeeperIT {
     }
 
     @Test
-    void makesAnewWhatSomebodyDeletes() throws Exception {
+    void makesAnewWhatSomebodyDeletesAndTellsOfIt() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        keeper.onMadeAnew(told::incrementAndGet);
         server.start();
         link.start();
         soon().until(keeper::isReady);
         var management = link.connection().jetStreamManagement();
+        assertThat(told).hasValue(0);
         for (String stream : management.getStreamNames()) {
             management.deleteStream(stream);
-            soon().until(() -> management.getStreamNames().contains(stream));
         }
-        soon().until(
-                        () ->
-                                management
-                                        .getConsumerNames(Names.Streams.EVENTS)
-                                        .contains(Names.Consumers.ROUTER));
+        soon().until(() -> management.getStreamNames().size() == 4);
+        soon().until(() -> told.get() == 1);
+
+        management.deleteConsumer(Names.Streams.EVENTS, Names.Consumers.ROUTER);
+        soon().until(() -> told.get() == 2);
+        assertThat(management.getConsumerNames(Names.Streams.EVENTS))
+                .containsExactly(Names.Consumers.ROUTER);
+        assertThat(keeper.isReady()).isTrue();
     }
 
     @Test
-    void makesTheConsumerAnewWhenSomebodyDeletesIt() throws Exception {
+    void tellsWhenSomebodyElseMadeOneAnew() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        keeper.onMadeAnew(told::incrementAndGet);
+        server.start();
+        link.start();
+        soon().until(keeper::isReady);
+
+        link.connection().jetStreamManagement().deleteStream(Names.Streams.FUNCTIONS);
+        new StreamSetup(LIMITS).ensure(link.connection());
+        soon().until(() -> told.get() == 1);
+    }
+
+    @Test
+    void saysWhatStandsInTheWayOfWhatSomebodyDeleted() throws Exception {
         server.start();
         link.start();
         soon().until(keeper::isReady);
         var management = link.connection().jetStreamManagement();
-        management.deleteConsumer(Names.Streams.EVENTS, Names.Consumers.ROUTER);
+        var usual = management.getStreamInfo(Names.Streams.DEAD_LETTERS).getConfiguration();
+        management.updateStream(StreamConfiguration.builder(usual).subjects("elsewhere").build());
+        management.addStream(
+                StreamConfiguration.builder()
+                        .name("another")
+                        .subjects(usual.getSubjects())
+                        .build());
+        management.deleteStream(Names.Streams.DEAD_LETTERS);
 
-        soon().until(
-                        () ->
-                                management
-                                        .getConsumerNames(Names.Streams.EVENTS)
-                                        .contains(Names.Consumers.ROUTER));
+        soon().until(() -> keeper.status().startsWith("the stream another already takes"));
+        management.deleteStream("another");
+        soon().until(keeper::isReady);
     }
 
     private static void wipe(Path folder) throws IOException {

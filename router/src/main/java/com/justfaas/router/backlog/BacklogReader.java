@@ -221,6 +221,11 @@ final class BacklogReader implements AutoCloseable {
         }
     }
 
+    /** When the stream was made that it reads. */
+    Instant streamMade() {
+        return streamMade;
+    }
+
     private boolean isSameStream() {
         return backlog.streamMade().equals(streamMade);
     }

@@ -142,7 +142,7 @@ public final class BacklogReaders implements AutoCloseable {
         survey.tidy();
         follow(backlog.census());
         metrics.show(waiting(), this::oldest);
-        readers.values().removeIf(reader -> !reader.isRunning());
+        readers.values().removeIf(this::isOver);
         readers.forEach(
                 (function, reader) ->
                         reader.own(!closed && isOurs(function) && (reader.isOurs() || mayBegin())));
@@ -162,13 +162,16 @@ public final class BacklogReaders implements AutoCloseable {
         if (madeAnew) {
             LOG.atWarn().log("the backlog's stream was made anew: what waited in it is gone");
             survey.forget();
-            readers.values()
-                    .removeIf(
-                            reader -> {
-                                reader.close();
-                                return true;
-                            });
         }
+    }
+
+    /** Ends those that read a stream which is not there any more. */
+    private boolean isOver(BacklogReader reader) {
+        if (!reader.streamMade().equals(census.made())) {
+            reader.close();
+            return true;
+        }
+        return !reader.isRunning();
     }
 
     private boolean mayBegin() {

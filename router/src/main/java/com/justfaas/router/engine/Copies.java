@@ -40,7 +40,7 @@ public final class Copies {
         int tier = Tiers.of(delay);
         String id = "%s/%d/%d".formatted(origin(record, from), record.attempts(), tier);
         try {
-            Instant streamMade = backlog.streamMade(); // before: afterwards it may be another
+            Instant streamMade = backlog.awaitStreamMade(); // before: afterwards it may be another
             long sequence = backlog.store(record, tier, clock.instant().plus(delay), id);
             return new DeliveryInput.CopyStored(new Hold.Copy(tier, sequence, streamMade));
         } catch (StreamException e) {

@@ -51,7 +51,9 @@ class CopiesIT {
             link.connection().jetStreamManagement().deleteStream(stream);
         }
         new StreamSetup(new StreamLimits(MIB, MIB, MIB, MIB)).ensure(link.connection());
-        copies = new Copies(new Backlog(link), new DeadLetters(link), Clock.systemUTC());
+        Backlog backlog = new Backlog(link);
+        backlog.census();
+        copies = new Copies(backlog, new DeadLetters(link), Clock.systemUTC());
     }
 
     @AfterEach
