@@ -24,6 +24,7 @@ public final class StreamKeeper implements AutoCloseable {
 
     private final NatsLink link;
     private final StreamSetup setup;
+    private final Duration lookEvery;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Semaphore connected = new Semaphore(0);
     private final Thread thread;
@@ -34,8 +35,13 @@ public final class StreamKeeper implements AutoCloseable {
 
     /** Registers with the link; create it before the link is started. */
     public StreamKeeper(NatsLink link, StreamSetup setup) {
+        this(link, setup, LOOK_EVERY);
+    }
+
+    StreamKeeper(NatsLink link, StreamSetup setup, Duration lookEvery) {
         this.link = link;
         this.setup = setup;
+        this.lookEvery = lookEvery;
         this.thread = Thread.ofVirtual().name("stream-keeper").unstarted(this::run);
         link.onConnected(this::connected);
     }
@@ -65,7 +71,7 @@ public final class StreamKeeper implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                boolean anew = connected.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                boolean anew = connected.tryAcquire(lookEvery.toMillis(), TimeUnit.MILLISECONDS);
                 if (anew) {
                     connected.drainPermits();
                     insist();

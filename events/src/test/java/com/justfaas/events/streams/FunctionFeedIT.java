@@ -147,7 +147,7 @@ class FunctionFeedIT {
         streams.management().deleteStream("faas-functions");
         new StreamSetup(FreshStreams.LIMITS).ensure(streams.link().connection());
         diary.awaitLast("reset");
-        Thread.sleep(Duration.ofSeconds(6)); // the operator is away
+        Thread.sleep(Duration.ofSeconds(1)); // the operator is away
         diary.awaitLast("reset");
         records.publish(said(Kind.ADDED, "checkout", "1"), 0);
         Thread.sleep(Duration.ofSeconds(2)); // and not the quickest

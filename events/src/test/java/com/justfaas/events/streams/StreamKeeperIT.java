@@ -10,6 +10,7 @@ import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -20,7 +21,8 @@ class StreamKeeperIT {
 
     private final NatsServer server = NatsServer.create();
     private final NatsLink link = new NatsLink("test", new NatsSettings(server.url(), null));
-    private final StreamKeeper keeper = new StreamKeeper(link, new StreamSetup(LIMITS));
+    private final StreamKeeper keeper =
+            new StreamKeeper(link, new StreamSetup(LIMITS), Duration.ofMillis(200));
 
     @AfterEach
     void close() {

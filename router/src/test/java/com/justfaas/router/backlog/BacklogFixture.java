@@ -47,6 +47,7 @@ final class BacklogFixture implements AutoCloseable {
         try {
             link.connection().jetStreamManagement().deleteStream("faas-backlog");
             setUp();
+            settle();
         } catch (IOException | JetStreamApiException e) {
             throw new IllegalStateException(e);
         }
@@ -79,16 +80,15 @@ final class BacklogFixture implements AutoCloseable {
     }
 
     void remove(List<Long> sequences) {
-        backlog.removeEach(sequences, streamMade());
+        backlog.removeEach(sequences, backlog.streamMade());
     }
 
-    /** When the stream was made; by then all was heard of how it was set up. */
-    Instant streamMade() {
+    /** Until all was heard of how the stream was set up. */
+    private void settle() {
         Awaitility.await()
                 .during(Duration.ofMillis(100))
                 .pollInterval(Duration.ofMillis(10))
                 .until(this::isSure);
-        return backlog.streamMade();
     }
 
     private boolean isSure() {

@@ -26,7 +26,7 @@ class TierLogIT {
                     new Survey(streams.backlog, new Crowd(), _ -> true, 1000),
                     streams.backlog,
                     OURS,
-                    streams.streamMade());
+                    streams.backlog.streamMade());
 
     @AfterEach
     void close() {
