@@ -32,7 +32,8 @@ final class Survey {
     /** With fewer functions, the way from copy to copy is short. */
     private static final int MANY = 64;
 
-    private static final int PAGE = 256;
+    /** Whoever waits for a page looks at each of them: with small ones, that would take longer. */
+    static final int PAGE = 1024;
 
     /** As many whole events may be in memory for each reader. */
     private static final int MOST_AT_ONCE = 8;
@@ -42,7 +43,7 @@ final class Survey {
 
     private static final Duration AFTER_LARGE = Duration.ofSeconds(10);
 
-    /** When the server does not answer, who waits for the page in vain asks for itself. */
+    /** When no page comes for so long, the server does not answer: who waits asks for itself. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Backlog backlog;
@@ -91,7 +92,7 @@ final class Survey {
             if (!next.sequences().isEmpty()) {
                 return fetch(at, next);
             }
-            if (next.isGap() || isLarge() || known.isFull() || !lockForReading()) {
+            if (next.isGap() || isLarge() || known.isFull() || !lockForReading(next.end())) {
                 return Optional.empty();
             }
             try {
@@ -105,9 +106,20 @@ final class Survey {
         return Optional.empty();
     }
 
-    private boolean lockForReading() {
+    /**
+     * Returns false when nothing was read for a while. As long as pages come, it is worth waiting:
+     * if all readers asked for themselves because there are many, no page would come any more.
+     */
+    private boolean lockForReading(long end) {
         try {
-            return reading.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            long before = end;
+            while (!reading.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (known.end() == before) {
+                    return false;
+                }
+                before = known.end();
+            }
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

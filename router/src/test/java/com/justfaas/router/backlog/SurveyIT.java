@@ -150,7 +150,7 @@ class SurveyIT {
 
     @Test
     void whenItIsFullOfWhatNobodyAsksForThatGoes() {
-        for (int i = 0; i < MOST_KNOWN + 200; i++) {
+        for (int i = 0; i < MOST_KNOWN + Survey.PAGE; i++) {
             streams.store(tier(1, 0));
         }
         streams.store(tier(2, 0));
