@@ -69,18 +69,25 @@ public final class StreamKeeper implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            while (!closed) {
-                boolean anew = connected.tryAcquire(lookEvery.toMillis(), TimeUnit.MILLISECONDS);
-                if (anew) {
-                    connected.drainPermits();
-                    insist();
-                } else if (link.isConnected()) {
-                    look();
-                }
+        while (!closed) {
+            try {
+                round();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("the streams could not be looked at; trying again", e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void round() throws InterruptedException {
+        boolean anew = connected.tryAcquire(lookEvery.toMillis(), TimeUnit.MILLISECONDS);
+        if (anew) {
+            connected.drainPermits();
+            insist();
+        } else if (link.isConnected()) {
+            look();
         }
     }
 

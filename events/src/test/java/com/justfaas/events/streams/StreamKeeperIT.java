@@ -101,6 +101,24 @@ class StreamKeeperIT {
     }
 
     @Test
+    void goesOnAfterAListenerThatFails() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        keeper.onMadeAnew(
+                () -> {
+                    told.incrementAndGet();
+                    throw new UnsupportedOperationException("a defect put in on purpose");
+                });
+        server.start();
+        link.start();
+        soon().until(keeper::isReady);
+        for (int times = 1; times <= 2; times++) {
+            link.connection().jetStreamManagement().deleteStream(Names.Streams.BACKLOG);
+            int expected = times;
+            soon().until(() -> told.get() == expected);
+        }
+    }
+
+    @Test
     void tellsWhenSomebodyElseMadeOneAnew() throws Exception {
         AtomicInteger told = new AtomicInteger();
         keeper.onMadeAnew(told::incrementAndGet);
