@@ -17,6 +17,7 @@ import com.justfaas.router.callback.PlatformAddresses;
 import com.justfaas.router.invocation.InvokeUrl;
 import com.justfaas.testkit.ReceivedRequest;
 import com.justfaas.testkit.RecordingFunction;
+import com.justfaas.testkit.Streams;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nats.client.Connection;
@@ -230,21 +231,10 @@ final class RouterFixture implements AutoCloseable {
     public void close() {
         router.close();
         if (operator.isConnected()) {
-            deleteStreams();
+            Streams.deleteAll(nats());
         }
         functions.close();
         operator.close();
         http.close();
-    }
-
-    private void deleteStreams() {
-        try {
-            var management = nats().jetStreamManagement();
-            for (String stream : management.getStreamNames()) {
-                management.deleteStream(stream);
-            }
-        } catch (IOException | io.nats.client.JetStreamApiException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -26,6 +26,7 @@ public final class StreamSetup {
     private static final int NOT_FOUND = 404;
     private static final int SUBJECTS_OVERLAP = 10065;
     private static final int INSUFFICIENT_STORAGE = 10047;
+    private static final int NOT_CREATED = 10049;
 
     private final StreamLimits limits;
 
@@ -119,6 +120,12 @@ public final class StreamSetup {
                 throw new StreamException(
                         "NATS has no room for the stream %s of %d MiB; give the server a larger max_file_store, or the stream a smaller limit (docs/configuration.md)"
                                 .formatted(wanted.getName(), wanted.getMaxBytes() >> 20),
+                        e);
+            }
+            if (e.getApiErrorCode() == NOT_CREATED) {
+                throw new StreamException(
+                        "NATS cannot store the stream %s; the log of nats-server says why (disk full, folder not writable)"
+                                .formatted(wanted.getName()),
                         e);
             }
             throw e;

@@ -3,6 +3,7 @@ package com.justfaas.events.streams;
 import static org.awaitility.Awaitility.await;
 
 import com.justfaas.testkit.NatsServer;
+import com.justfaas.testkit.Streams;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.api.ConsumerInfo;
@@ -36,13 +37,7 @@ final class FreshStreams implements AutoCloseable {
     /** Deletes every stream of the server. */
     static FreshStreams none(NatsServer server) {
         FreshStreams streams = new FreshStreams(connected(server.url()));
-        try {
-            for (String name : streams.management().getStreamNames()) {
-                streams.management().deleteStream(name);
-            }
-        } catch (IOException | JetStreamApiException e) {
-            throw new IllegalStateException(e);
-        }
+        Streams.deleteAll(streams.link.connection());
         return streams;
     }
 

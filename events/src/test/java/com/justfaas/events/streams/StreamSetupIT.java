@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.justfaas.events.Names;
+import com.justfaas.testkit.Streams;
 import com.justfaas.testkit.junit.NatsExtension;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.AckPolicy;
@@ -40,7 +41,7 @@ class StreamSetupIT {
     void createsTheStreamsOfTheContract() throws Exception {
         ensure(LIMITS);
 
-        assertThat(streams.management().getStreamNames())
+        assertThat(Streams.names(streams.link().connection()))
                 .containsExactlyInAnyOrder(
                         "faas-functions", "faas-events", "faas-backlog", "faas-deadletters");
         assertThat(configuration("faas-functions").getMaxMsgsPerSubject()).isEqualTo(1);
@@ -60,7 +61,7 @@ class StreamSetupIT {
         for (String name : List.of("faas-functions", "faas-events", "faas-backlog")) {
             assertThat(configuration(name).getDiscardPolicy()).isEqualTo(DiscardPolicy.New);
         }
-        for (String name : streams.management().getStreamNames()) {
+        for (String name : Streams.names(streams.link().connection())) {
             assertThat(configuration(name).getRetentionPolicy()).isEqualTo(RetentionPolicy.Limits);
             assertThat(configuration(name).getStorageType()).isEqualTo(StorageType.File);
             assertThat(configuration(name).getAllowDirect()).isTrue();

@@ -13,6 +13,8 @@ import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.SubjectTransform;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +157,20 @@ class StreamSetupRefusalsIT {
                         .hasMessageContaining("max_file_store");
             }
         }
+    }
+
+    /** A disk that is full or broken, seen by a server that runs. */
+    @Test
+    void saysWhichStreamTheServerCannotStore() throws Exception {
+        Path folder = NATS.server().streamsFolder().resolve("jetstream/$G/streams/faas-events");
+        Files.writeString(folder, "a file where a folder should be");
+        assertThatThrownBy(this::ensure)
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("NATS cannot store the stream faas-events")
+                .hasMessageContaining("the log of nats-server says why");
+
+        // that server has removed the file, as it does with what is left of a stream
+        ensure();
     }
 
     @Test

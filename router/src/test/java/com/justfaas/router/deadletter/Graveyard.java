@@ -16,6 +16,7 @@ import com.justfaas.events.streams.StreamLimits;
 import com.justfaas.events.streams.StreamSetup;
 import com.justfaas.events.topics.EventAnnotations;
 import com.justfaas.router.functions.KnownFunction;
+import com.justfaas.testkit.Streams;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -71,14 +72,7 @@ final class Graveyard implements AutoCloseable {
     }
 
     private void emptyStreams() {
-        try {
-            var management = link.connection().jetStreamManagement();
-            for (String stream : management.getStreamNames()) {
-                management.deleteStream(stream);
-            }
-        } catch (IOException | JetStreamApiException e) {
-            throw new IllegalStateException(e);
-        }
+        Streams.deleteAll(link.connection());
         new StreamSetup(SMALL).ensure(link.connection());
     }
 

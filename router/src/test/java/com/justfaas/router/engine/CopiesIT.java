@@ -14,6 +14,7 @@ import com.justfaas.events.streams.NatsSettings;
 import com.justfaas.events.streams.StreamLimits;
 import com.justfaas.events.streams.StreamSetup;
 import com.justfaas.router.delivery.Hold;
+import com.justfaas.testkit.Streams;
 import com.justfaas.testkit.junit.NatsExtension;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
@@ -47,9 +48,7 @@ class CopiesIT {
     void connect() throws Exception {
         link.start();
         Awaitility.await().until(link::isConnected);
-        for (String stream : link.connection().jetStreamManagement().getStreamNames()) {
-            link.connection().jetStreamManagement().deleteStream(stream);
-        }
+        Streams.deleteAll(link.connection());
         new StreamSetup(new StreamLimits(MIB, MIB, MIB, MIB)).ensure(link.connection());
         Backlog backlog = new Backlog(link);
         backlog.census();
