@@ -77,7 +77,7 @@ class CrashE2E {
         platform.assertConserved();
     }
 
-    private @Nullable String met(Nemesis nemesis, int event) {
+    private Nemesis.@Nullable Cause met(Nemesis nemesis, int event) {
         return nemesis.met(platform.journal.offeredAt(event), platform.journal.deliveredAt(event));
     }
 
@@ -86,8 +86,7 @@ class CrashE2E {
                 .collect(
                         Collectors.groupingBy(
                                 event ->
-                                        Objects.requireNonNullElse(
-                                                        met(nemesis, event), "nothing seen")
+                                        Objects.toString(met(nemesis, event), "nothing seen")
                                                 + again(event),
                                 TreeMap::new,
                                 Collectors.counting()));

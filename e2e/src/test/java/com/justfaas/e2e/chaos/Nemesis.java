@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -33,6 +34,24 @@ final class Nemesis {
         platform.routers().forEach(router -> senders.open(router.door()));
     }
 
+    /** Why an event may have been repeated, the likeliest first. */
+    enum Cause {
+        NATS_AWAY("nats-server away"),
+        ROUTER_KILLED("router killed"),
+        ROUTER_JOINED("router joined");
+
+        private final String text;
+
+        Cause(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
     /**
      * Something was killed.
      *
@@ -43,16 +62,14 @@ final class Nemesis {
     record Blow(boolean nats, long killed, long back) {
 
         /** How it met an event that was under way from one moment to another, or null. */
-        @Nullable String meets(long from, long to) {
+        @Nullable Cause meets(long from, long to) {
             if (nats) {
-                return isOverlap(from, to, killed - NOTED, back + NOTED)
-                        ? "nats-server away"
-                        : null;
+                return isOverlap(from, to, killed - NOTED, back + NOTED) ? Cause.NATS_AWAY : null;
             }
             if (isOverlap(from, to, killed - NOTED, killed + NOTED)) {
-                return "router killed";
+                return Cause.ROUTER_KILLED;
             }
-            return isOverlap(from, to, back - SETTLED, back + SETTLED) ? "router joined" : null;
+            return isOverlap(from, to, back - SETTLED, back + SETTLED) ? Cause.ROUTER_JOINED : null;
         }
 
         private static boolean isOverlap(long from, long to, long start, long end) {
@@ -112,11 +129,11 @@ final class Nemesis {
      * What met an event that was under way from one moment to another, or null: a kill, or the
      * coming of a replica, when backlogs change their readers.
      */
-    @Nullable String met(long from, long to) {
+    @Nullable Cause met(long from, long to) {
         return blows.stream()
                 .map(blow -> blow.meets(from, to))
                 .filter(Objects::nonNull)
-                .findFirst()
+                .min(Comparator.naturalOrder())
                 .orElse(null);
     }
 }

@@ -3,6 +3,7 @@ package com.justfaas.events.streams;
 import com.justfaas.events.Names;
 import io.nats.client.Message;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -45,7 +46,8 @@ public final class EventConsumer implements AutoCloseable {
     private final Consumer<LiveEvent> handler;
     private final Semaphore free;
     private final Newcomers newcomers = new Newcomers();
-    private final Acks acks = new Acks();
+    private final ConsumerLife consumer;
+    private final Acks acks;
     private final Set<LiveEvent> held = ConcurrentHashMap.newKeySet();
     private final AtomicLong heldBytes = new AtomicLong();
     private volatile boolean stopping;
@@ -70,6 +72,8 @@ public final class EventConsumer implements AutoCloseable {
         this.gate = gate;
         this.handler = handler;
         this.free = new Semaphore(room);
+        this.consumer = new ConsumerLife(link);
+        this.acks = new Acks(link, consumer);
     }
 
     /** Begins to pull, as soon as the streams are there. */
@@ -119,8 +123,8 @@ public final class EventConsumer implements AutoCloseable {
 
     private void pull() throws InterruptedException {
         long epoch = link.epoch();
-        try (EventPull pull = EventPull.from(link)) {
-            while (goesOn(epoch)) {
+        try (EventPull pull = EventPull.from(link, consumer.ask())) {
+            while (goesOn(epoch) && consumer.made().equals(pull.consumerMade())) {
                 long bytes = roomInBytes();
                 int reserved = bytes > 0 ? reserve() : 0;
                 if (reserved > 0) {
@@ -144,7 +148,7 @@ public final class EventConsumer implements AutoCloseable {
                     message.nak(); // of an earlier request, after all
                 } else {
                     left--;
-                    take(message);
+                    take(message, pull.consumerMade());
                 }
             }
             if (left == places && goesOn(epoch) && System.nanoTime() - began < REFUSED.toNanos()) {
@@ -187,8 +191,9 @@ public final class EventConsumer implements AutoCloseable {
         return reserved;
     }
 
-    private void take(Message message) {
-        LiveEvent event = new LiveEvent(message, acks, newcomers.take(), this::settled);
+    private void take(Message message, Instant consumerMade) {
+        LiveEvent event =
+                new LiveEvent(message, consumerMade, acks, newcomers.take(), this::settled);
         held.add(event);
         heldBytes.addAndGet(event.size());
         try {

@@ -8,6 +8,7 @@ import io.nats.client.PullRequestOptions;
 import io.nats.client.PullSubscribeOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,23 +28,31 @@ final class EventPull implements AutoCloseable {
     private static final Duration DRAIN_STEP = Duration.ofMillis(10);
 
     private final JetStreamSubscription subscription;
+    private final Instant consumerMade;
 
-    private EventPull(JetStreamSubscription subscription) {
+    private EventPull(JetStreamSubscription subscription, Instant consumerMade) {
         this.subscription = subscription;
+        this.consumerMade = consumerMade;
     }
 
     /** Throws {@link StreamException} when the consumer is not there. */
-    static EventPull from(NatsLink link) {
+    static EventPull from(NatsLink link, Instant consumerMade) {
         try {
             return new EventPull(
                     link.jetStream()
                             .subscribe(
                                     null,
                                     PullSubscribeOptions.bind(
-                                            Names.Streams.EVENTS, Names.Consumers.ROUTER)));
+                                            Names.Streams.EVENTS, Names.Consumers.ROUTER)),
+                    consumerMade);
         } catch (IOException | JetStreamApiException e) {
             throw new StreamException("no consumer " + Names.Consumers.ROUTER, e);
         }
+    }
+
+    /** When the consumer was made, or one before it: what it gives is of that one or later. */
+    Instant consumerMade() {
+        return consumerMade;
     }
 
     /**

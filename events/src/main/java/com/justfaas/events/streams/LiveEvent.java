@@ -22,13 +22,23 @@ public final class LiveEvent {
     private static final Logger LOG = LoggerFactory.getLogger(LiveEvent.class);
 
     private final Message message;
+    private final Instant consumerMade;
     private final Acks acks;
     private final Place place;
     private final Consumer<LiveEvent> settled;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    LiveEvent(Message message, Acks acks, Place place, Consumer<LiveEvent> settled) {
+    /**
+     * @param consumerMade when the consumer was made that gave it
+     */
+    LiveEvent(
+            Message message,
+            Instant consumerMade,
+            Acks acks,
+            Place place,
+            Consumer<LiveEvent> settled) {
         this.message = message;
+        this.consumerMade = consumerMade;
         this.acks = acks;
         this.place = place;
         this.settled = settled;
@@ -105,7 +115,7 @@ public final class LiveEvent {
     /** Every function has it, or it is stored elsewhere: JetStream need not keep it for us. */
     public void ack() {
         if (open.compareAndSet(true, false)) {
-            acks.add(() -> answer(message::ack));
+            acks.add(message, consumerMade);
             settled.accept(this);
         }
     }
@@ -113,7 +123,12 @@ public final class LiveEvent {
     /** Nothing was done with it: another replica may have it at once. */
     public void giveBack() {
         if (open.compareAndSet(true, false)) {
-            answer(message::nak);
+            try {
+                message.nak();
+            } catch (IllegalStateException e) {
+                // the connection is away: the event comes again once the lease is over
+                LOG.atDebug().addKeyValue("sequence", sequence()).setCause(e).log("not given back");
+            }
             settled.accept(this);
         }
     }
@@ -122,15 +137,6 @@ public final class LiveEvent {
     public void leave() {
         if (open.compareAndSet(true, false)) {
             settled.accept(this);
-        }
-    }
-
-    private void answer(Runnable answer) {
-        try {
-            answer.run();
-        } catch (IllegalStateException e) {
-            // the connection is away: the event comes again once the lease is over
-            LOG.atDebug().addKeyValue("sequence", sequence()).setCause(e).log("not settled");
         }
     }
 

@@ -83,6 +83,25 @@ class EventConsumerOutageIT {
     }
 
     @Test
+    void whatIsAcknowledgedWhileTheServerIsAwayDoesNotComeAgain() {
+        List<LiveEvent> taken = new CopyOnWriteArrayList<>();
+        try (FreshStreams streams = FreshStreams.on(server);
+                EventConsumer consumer =
+                        new EventConsumer(streams.link(), 10, 64 << 20, () -> true, taken::add)) {
+            publish(streams, 10);
+            consumer.start();
+            soon().until(() -> taken.size() == 10);
+            server.stop();
+            soon().until(() -> !streams.link().isConnected());
+            taken.forEach(LiveEvent::ack);
+            server.start();
+            // long before the lease of 30 s is over
+            soon().until(() -> streams.link().isConnected() && pending(streams) == 0);
+            assertThat(taken).hasSize(10);
+        }
+    }
+
+    @Test
     void losesNoRoomWhileThereIsNoConsumer() throws Exception {
         List<LiveEvent> taken = new CopyOnWriteArrayList<>();
         try (FreshStreams streams = FreshStreams.on(server);
