@@ -4,15 +4,19 @@ import com.justfaas.e2e.chaos.Journal.Fate;
 import com.justfaas.events.Names;
 import io.nats.client.Connection;
 import io.nats.client.JetStream;
+import io.nats.client.JetStreamApiException;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes events straight into JetStream, as connectors do; accepted is what it confirmed. */
 final class Publisher {
@@ -84,10 +88,20 @@ final class Publisher {
                                 EventText.body(event, size))
                         .whenComplete(
                                 (ack, failure) -> {
-                                    journal.settle(
-                                            event, failure == null ? Fate.ACCEPTED : Fate.UNKNOWN);
+                                    journal.settle(event, fate(failure));
                                     window.release(weight);
                                 });
+    }
+
+    /** A stream that is full says so: what it refused is not in it. */
+    private static Fate fate(@Nullable Throwable failure) {
+        if (failure == null) {
+            return Fate.ACCEPTED;
+        }
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(JetStreamApiException.class::isInstance)
+                ? Fate.REFUSED
+                : Fate.UNKNOWN;
     }
 
     private void awaitConfirmed() {
