@@ -49,7 +49,14 @@ record Home(Path folder, boolean temporary) {
 
     /** Deletes it if it was temporary. */
     void release() {
-        if (!temporary || !Files.exists(folder)) {
+        if (temporary) {
+            delete(folder);
+        }
+    }
+
+    /** Deletes that folder, if it is there, and all that is in it. */
+    static void delete(Path folder) {
+        if (!Files.exists(folder)) {
             return;
         }
         try (Stream<Path> files = Files.walk(folder)) {

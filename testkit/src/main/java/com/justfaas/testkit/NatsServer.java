@@ -75,6 +75,11 @@ public final class NatsServer implements AutoCloseable {
         server.restart();
     }
 
+    /** Its disk is lost, and with it every stream. Not while it runs. */
+    public void wipe() {
+        Home.delete(streamsFolder());
+    }
+
     public boolean isRunning() {
         return server.isRunning();
     }

@@ -11,37 +11,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends acknowledgements in bursts. Sent singly, each wakes the thread that writes to the server,
- * and is a packet for the server to read; nobody waits for them.
+ * Tells JetStream what became of messages. Their subjects for that name them by their sequences; so
+ * where the stream was made anew since, nothing is told: it would be about other messages.
  *
- * <p>What cannot be sent while the connection is away is sent when it is back: what a function has
- * answered meanwhile would be delivered to it once more. Those for a consumer that is not there any
- * more are dropped.
+ * <p>Acknowledgements are sent in bursts: sent singly, each wakes the thread that writes to the
+ * server, and is a packet for the server to read, and nobody waits for them. Those that cannot be
+ * sent while the connection is away are sent when it is back: what functions have answered
+ * meanwhile would be delivered to them once more. Of those that the client took a moment before it
+ * saw that the connection is gone, nobody knows whether they arrived.
  */
 final class Acks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acks.class);
 
-    /** Of JetStream's protocol, "Acknowledging Messages". */
-    private static final byte[] ACK = "+ACK".getBytes(StandardCharsets.US_ASCII);
+    // of JetStream's protocol, "Acknowledging Messages"
+    private static final byte[] ACK = ascii("+ACK");
+    private static final byte[] NAK = ascii("-NAK");
+    private static final byte[] IN_PROGRESS = ascii("+WPI");
 
     /** Short: what was not sent when the process dies is delivered again. */
     private static final Duration BETWEEN_BURSTS = Duration.ofMillis(1);
 
-    private static final Duration AWAY = Duration.ofMillis(20);
+    private static final Duration WHILE_AWAY = Duration.ofMillis(20);
+
+    /** Where the server is there and the stream is not, say. */
+    private static final Duration AFTER_A_FAILURE = Duration.ofMillis(500);
 
     private final NatsLink link;
-    private final ConsumerLife consumer;
+    private final StreamLife stream;
     private final Queue<Ack> waiting = new ConcurrentLinkedQueue<>();
     private final Thread sender = Thread.ofVirtual().name("event-ack").unstarted(this::sendForEver);
     private volatile boolean asleep;
     private volatile boolean ending;
 
-    private record Ack(String to, Instant consumerMade) {}
+    private record Ack(String to, Instant streamMade) {}
 
-    Acks(NatsLink link, ConsumerLife consumer) {
+    Acks(NatsLink link, StreamLife stream) {
         this.link = link;
-        this.consumer = consumer;
+        this.stream = stream;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     void start() {
@@ -49,51 +60,71 @@ final class Acks {
     }
 
     /**
-     * Sent soon.
+     * It is done with; sent soon.
      *
-     * @param consumerMade when the consumer was made that gave the message
+     * @param streamMade when the stream was made that the message is of
      */
-    void add(Message message, Instant consumerMade) {
-        waiting.add(new Ack(message.getReplyTo(), consumerMade));
+    void add(Message message, Instant streamMade) {
+        waiting.add(new Ack(message.getReplyTo(), streamMade));
         if (asleep) {
             LockSupport.unpark(sender);
         }
     }
 
+    /** Another replica may have it at once; when that cannot be sent, after its lease. */
+    void giveBack(Message message, Instant streamMade) {
+        send(message, streamMade, NAK);
+    }
+
+    /** It is still being worked on. */
+    void extend(Message message, Instant streamMade) {
+        send(message, streamMade, IN_PROGRESS);
+    }
+
+    private void send(Message message, Instant streamMade, byte[] what) {
+        try {
+            if (streamMade.equals(stream.made())) {
+                link.connection().publish(message.getReplyTo(), what);
+            }
+        } catch (StreamException | IllegalStateException e) {
+            LOG.atDebug().setCause(e).log("a lease is neither given back nor extended");
+        }
+    }
+
     private void sendForEver() {
         while (!ending) {
-            boolean sent = sendAll();
-            LockSupport.parkNanos(this, (sent ? BETWEEN_BURSTS : AWAY).toNanos());
+            Duration pause = sendAll();
+            LockSupport.parkNanos(this, pause.toNanos());
             asleep = true;
             if (waiting.isEmpty() && !ending) {
                 LockSupport.park(this);
             }
             asleep = false;
         }
-        sendAll();
+        var _ = sendAll();
     }
 
-    /** Returns whether everything could be sent. */
-    private boolean sendAll() {
-        Ack ack;
-        while ((ack = waiting.peek()) != null) {
-            try {
-                send(ack);
-            } catch (StreamException | IllegalStateException e) {
-                LOG.atDebug().setCause(e).log("acknowledgements wait for the connection");
-                consumer.doubt();
-                return false;
-            } catch (RuntimeException e) {
-                LOG.atError().setCause(e).log("an event is not acknowledged and comes again");
-            }
-            waiting.remove();
+    /** Returns when to look again. */
+    private Duration sendAll() {
+        if (!link.isConnected()) {
+            return WHILE_AWAY;
         }
-        return true;
-    }
-
-    private void send(Ack ack) {
-        if (ack.consumerMade().equals(consumer.made())) {
-            link.connection().publish(ack.to(), ACK);
+        try {
+            Ack ack;
+            while ((ack = waiting.peek()) != null) {
+                if (ack.streamMade().equals(stream.known())) {
+                    link.connection().publish(ack.to(), ACK);
+                }
+                waiting.remove();
+            }
+            return BETWEEN_BURSTS;
+        } catch (StreamException | IllegalStateException e) {
+            LOG.atDebug().setCause(e).log("acknowledgements cannot be sent now; trying again");
+            return link.isConnected() ? AFTER_A_FAILURE : WHILE_AWAY;
+        } catch (RuntimeException e) {
+            // whatever it was: without this thread every event would come again, and again
+            LOG.atError().setCause(e).log("acknowledgements cannot be sent; trying again");
+            return AFTER_A_FAILURE;
         }
     }
 

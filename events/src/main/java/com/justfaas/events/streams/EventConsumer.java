@@ -46,7 +46,7 @@ public final class EventConsumer implements AutoCloseable {
     private final Consumer<LiveEvent> handler;
     private final Semaphore free;
     private final Newcomers newcomers = new Newcomers();
-    private final ConsumerLife consumer;
+    private final StreamLife stream;
     private final Acks acks;
     private final Set<LiveEvent> held = ConcurrentHashMap.newKeySet();
     private final AtomicLong heldBytes = new AtomicLong();
@@ -72,8 +72,8 @@ public final class EventConsumer implements AutoCloseable {
         this.gate = gate;
         this.handler = handler;
         this.free = new Semaphore(room);
-        this.consumer = new ConsumerLife(link);
-        this.acks = new Acks(link, consumer);
+        this.stream = new StreamLife(link, Names.Streams.EVENTS);
+        this.acks = new Acks(link, stream);
     }
 
     /** Begins to pull, as soon as the streams are there. */
@@ -123,8 +123,8 @@ public final class EventConsumer implements AutoCloseable {
 
     private void pull() throws InterruptedException {
         long epoch = link.epoch();
-        try (EventPull pull = EventPull.from(link, consumer.ask())) {
-            while (goesOn(epoch) && consumer.made().equals(pull.consumerMade())) {
+        try (EventPull pull = EventPull.from(link, stream.known())) {
+            while (goesOn(epoch) && pull.streamMade().equals(stream.known())) {
                 long bytes = roomInBytes();
                 int reserved = bytes > 0 ? reserve() : 0;
                 if (reserved > 0) {
@@ -148,7 +148,7 @@ public final class EventConsumer implements AutoCloseable {
                     message.nak(); // of an earlier request, after all
                 } else {
                     left--;
-                    take(message, pull.consumerMade());
+                    take(message, pull.streamMade());
                 }
             }
             if (left == places && goesOn(epoch) && System.nanoTime() - began < REFUSED.toNanos()) {
@@ -191,9 +191,8 @@ public final class EventConsumer implements AutoCloseable {
         return reserved;
     }
 
-    private void take(Message message, Instant consumerMade) {
-        LiveEvent event =
-                new LiveEvent(message, consumerMade, acks, newcomers.take(), this::settled);
+    private void take(Message message, Instant streamMade) {
+        LiveEvent event = new LiveEvent(message, streamMade, acks, newcomers.take(), this::settled);
         held.add(event);
         heldBytes.addAndGet(event.size());
         try {
@@ -217,8 +216,9 @@ public final class EventConsumer implements AutoCloseable {
     private void extendForEver() {
         while (pause(EXTEND_EVERY)) {
             try {
+                var _ = stream.known(); // extended is only what is known to be of this stream
                 held.forEach(LiveEvent::extend);
-            } catch (IllegalStateException e) {
+            } catch (StreamException e) {
                 LOG.atDebug().setCause(e).log("leases could not be extended; trying again");
             }
         }

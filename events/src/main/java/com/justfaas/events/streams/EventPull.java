@@ -28,15 +28,15 @@ final class EventPull implements AutoCloseable {
     private static final Duration DRAIN_STEP = Duration.ofMillis(10);
 
     private final JetStreamSubscription subscription;
-    private final Instant consumerMade;
+    private final Instant streamMade;
 
-    private EventPull(JetStreamSubscription subscription, Instant consumerMade) {
+    private EventPull(JetStreamSubscription subscription, Instant streamMade) {
         this.subscription = subscription;
-        this.consumerMade = consumerMade;
+        this.streamMade = streamMade;
     }
 
     /** Throws {@link StreamException} when the consumer is not there. */
-    static EventPull from(NatsLink link, Instant consumerMade) {
+    static EventPull from(NatsLink link, Instant streamMade) {
         try {
             return new EventPull(
                     link.jetStream()
@@ -44,15 +44,15 @@ final class EventPull implements AutoCloseable {
                                     null,
                                     PullSubscribeOptions.bind(
                                             Names.Streams.EVENTS, Names.Consumers.ROUTER)),
-                    consumerMade);
+                    streamMade);
         } catch (IOException | JetStreamApiException e) {
             throw new StreamException("no consumer " + Names.Consumers.ROUTER, e);
         }
     }
 
-    /** When the consumer was made, or one before it: what it gives is of that one or later. */
-    Instant consumerMade() {
-        return consumerMade;
+    /** When the stream was made: what is pulled is of that stream or, at worst, a later one. */
+    Instant streamMade() {
+        return streamMade;
     }
 
     /**

@@ -9,8 +9,6 @@ import io.nats.client.impl.Headers;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An event that the router holds: JetStream keeps it until it is acknowledged, and gives it to
@@ -19,26 +17,24 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveEvent {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LiveEvent.class);
-
     private final Message message;
-    private final Instant consumerMade;
+    private final Instant streamMade;
     private final Acks acks;
     private final Place place;
     private final Consumer<LiveEvent> settled;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
     /**
-     * @param consumerMade when the consumer was made that gave it
+     * @param streamMade when the stream was made that it is of
      */
     LiveEvent(
             Message message,
-            Instant consumerMade,
+            Instant streamMade,
             Acks acks,
             Place place,
             Consumer<LiveEvent> settled) {
         this.message = message;
-        this.consumerMade = consumerMade;
+        this.streamMade = streamMade;
         this.acks = acks;
         this.place = place;
         this.settled = settled;
@@ -115,7 +111,7 @@ public final class LiveEvent {
     /** Every function has it, or it is stored elsewhere: JetStream need not keep it for us. */
     public void ack() {
         if (open.compareAndSet(true, false)) {
-            acks.add(message, consumerMade);
+            acks.add(message, streamMade);
             settled.accept(this);
         }
     }
@@ -123,12 +119,7 @@ public final class LiveEvent {
     /** Nothing was done with it: another replica may have it at once. */
     public void giveBack() {
         if (open.compareAndSet(true, false)) {
-            try {
-                message.nak();
-            } catch (IllegalStateException e) {
-                // the connection is away: the event comes again once the lease is over
-                LOG.atDebug().addKeyValue("sequence", sequence()).setCause(e).log("not given back");
-            }
+            acks.giveBack(message, streamMade);
             settled.accept(this);
         }
     }
@@ -153,7 +144,7 @@ public final class LiveEvent {
     /** Still at work: JetStream shall wait on. */
     void extend() {
         if (open.get()) {
-            message.inProgress();
+            acks.extend(message, streamMade);
         }
     }
 }

@@ -37,6 +37,7 @@ public final class NatsLink implements AutoCloseable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<Hearing> hearings = new ArrayList<>();
     private final AtomicLong epoch = new AtomicLong();
+    private final AtomicLong losses = new AtomicLong();
     private volatile @Nullable Connection connection;
     private volatile @Nullable Publishing publishing;
     private @Nullable Connection heardOver;
@@ -114,6 +115,11 @@ public final class NatsLink implements AutoCloseable {
         return epoch.get();
     }
 
+    /** Rises whenever the connection is lost or new. */
+    long changes() {
+        return epoch.get() + losses.get();
+    }
+
     /** One line for people. */
     public String status() {
         return isConnected() ? "connected to NATS at " + settings.shown() : problem;
@@ -189,6 +195,7 @@ public final class NatsLink implements AutoCloseable {
         switch (event) {
             case CONNECTED, RECONNECTED -> connected(changed);
             case DISCONNECTED -> {
+                losses.incrementAndGet();
                 if (ours && !closed) {
                     LOG.atWarn().addKeyValue("connection", name).log("{}; reconnecting", problem);
                 }

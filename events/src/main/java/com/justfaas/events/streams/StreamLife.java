@@ -1,7 +1,9 @@
 package com.justfaas.events.streams;
 
 import com.justfaas.events.Names;
+import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Whether a stream is still the one that it was. Where somebody deletes it, or NATS loses its disk,
  * it is made anew and its sequences begin again: one that was known before is another message's by
- * then. The server is asked now and then; between that, whatever could have made it anew takes the
- * certainty away: a new connection, and JetStream's advisories that it was deleted or created.
+ * then. What the server said of it holds until something happens that could have made it anew: the
+ * connection is lost or new, or an advisory of JetStream's says that it was deleted or created.
  */
 final class StreamLife {
 
@@ -38,7 +40,7 @@ final class StreamLife {
 
     /** To be read before the server is asked, and given to {@link #saw} with what it says. */
     long now() {
-        return link.epoch() + advisories.get(); // both only rise
+        return link.changes() + advisories.get(); // both only rise
     }
 
     /** The server has said when the stream was made. */
@@ -60,7 +62,36 @@ final class StreamLife {
         return last.at() == now() ? last.made() : Instant.EPOCH;
     }
 
-    /** As {@link #made()}, once the server was asked; not longer than this. */
+    /**
+     * When the stream was made; where that is not certain, the server is asked.
+     *
+     * @throws StreamException when NATS is away, there is no such stream, or it is being made anew
+     */
+    Instant known() {
+        Instant certain = made();
+        if (!certain.equals(Instant.EPOCH)) {
+            return certain;
+        }
+        long at = now();
+        Instant made = ask();
+        saw(made, at);
+        require(made);
+        return made;
+    }
+
+    private Instant ask() {
+        try {
+            return link.connection()
+                    .jetStreamManagement()
+                    .getStreamInfo(stream)
+                    .getCreateTime()
+                    .toInstant();
+        } catch (IOException | IllegalStateException | JetStreamApiException e) {
+            throw new StreamException("cannot ask for the stream " + stream, e);
+        }
+    }
+
+    /** As {@link #made()}, once somebody else has asked the server; not longer than this. */
     Instant awaitMade(Duration most) {
         if (isCertain()) {
             return made();

@@ -21,8 +21,8 @@ class AcksIT {
     @RegisterExtension static final NatsExtension NATS = new NatsExtension();
 
     private final FreshStreams streams = FreshStreams.on(NATS.server());
-    private final ConsumerLife consumer = new ConsumerLife(streams.link());
-    private final Acks acks = new Acks(streams.link(), consumer);
+    private final StreamLife stream = new StreamLife(streams.link(), Names.Streams.EVENTS);
+    private final Acks acks = new Acks(streams.link(), stream);
     private List<Message> messages;
 
     @BeforeEach
@@ -38,8 +38,8 @@ class AcksIT {
     }
 
     @Test
-    void arriveAtTheConsumer() {
-        Instant made = consumer.ask();
+    void arriveAtTheServer() {
+        Instant made = stream.known();
         messages.forEach(message -> acks.add(message, made));
 
         soon().until(() -> streams.router().getNumAckPending() == 0);
@@ -47,12 +47,12 @@ class AcksIT {
 
     /** The numbers in their subjects are those of other events by now. */
     @Test
-    void areDroppedWhenTheConsumerWasMadeAnewSince() throws Exception {
-        Instant before = consumer.ask();
+    void areDroppedWhenTheStreamWasMadeAnewSince() throws Exception {
+        Instant before = stream.known();
         streams.management().deleteStream(Names.Streams.EVENTS);
         new StreamSetup(FreshStreams.LIMITS).ensure(streams.link().connection());
         List<Message> others = fetch();
-        Instant after = consumer.ask();
+        Instant after = stream.known();
         messages.forEach(message -> acks.add(message, before));
         acks.add(others.getLast(), after);
 

@@ -3,12 +3,17 @@ package com.justfaas.events.streams;
 import static com.justfaas.events.streams.FreshStreams.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.justfaas.events.Names;
 import com.justfaas.testkit.NatsServer;
+import io.nats.client.JetStreamSubscription;
+import io.nats.client.PullSubscribeOptions;
 import io.nats.client.impl.Headers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +104,73 @@ class EventConsumerOutageIT {
             soon().until(() -> streams.link().isConnected() && pending(streams) == 0);
             assertThat(taken).hasSize(10);
         }
+    }
+
+    /** Their numbers are those of events that another replica holds by then. */
+    @Test
+    void saysNothingOfEventsOfAStreamThatWasMadeAnew() throws Exception {
+        List<LiveEvent> taken = new CopyOnWriteArrayList<>();
+        AtomicBoolean gate = new AtomicBoolean(true);
+        try (FreshStreams streams = FreshStreams.on(server);
+                EventConsumer consumer =
+                        new EventConsumer(streams.link(), 10, 64 << 20, gate::get, taken::add)) {
+            publish(streams, 10);
+            consumer.start();
+            soon().until(() -> taken.size() == 10);
+            gate.set(false);
+            streams.management().deleteStream(Names.Streams.EVENTS);
+            anotherReplicaTakes(10, streams);
+
+            settle(taken);
+            soon().during(Duration.ofSeconds(1)).until(() -> pending(streams) == 10);
+            gate.set(true);
+            soon().during(Duration.ofSeconds(1)).until(() -> taken.size() == 10);
+        }
+    }
+
+    @Test
+    void saysNothingOfEventsOfAServerThatWasWiped() throws Exception {
+        List<LiveEvent> taken = new CopyOnWriteArrayList<>();
+        AtomicBoolean gate = new AtomicBoolean(true);
+        try (FreshStreams streams = FreshStreams.on(server);
+                EventConsumer consumer =
+                        new EventConsumer(streams.link(), 10, 64 << 20, gate::get, taken::add)) {
+            publish(streams, 10);
+            consumer.start();
+            soon().until(() -> taken.size() == 10);
+            gate.set(false);
+            server.kill();
+            soon().until(() -> !streams.link().isConnected());
+            taken.getFirst().ack();
+            server.wipe();
+            server.start();
+            soon().until(() -> streams.link().isConnected());
+            anotherReplicaTakes(10, streams);
+
+            settle(taken);
+            soon().during(Duration.ofSeconds(1)).until(() -> pending(streams) == 10);
+            gate.set(true);
+            soon().during(Duration.ofSeconds(1)).until(() -> taken.size() == 10);
+        }
+    }
+
+    private static void anotherReplicaTakes(int count, FreshStreams streams) throws Exception {
+        new StreamSetup(FreshStreams.LIMITS).ensure(streams.link().connection());
+        publish(streams, count);
+        JetStreamSubscription another =
+                streams.link()
+                        .connection()
+                        .jetStream()
+                        .subscribe(
+                                null,
+                                PullSubscribeOptions.bind(
+                                        Names.Streams.EVENTS, Names.Consumers.ROUTER));
+        assertThat(another.fetch(count, Duration.ofSeconds(5))).hasSize(count);
+    }
+
+    private static void settle(List<LiveEvent> events) {
+        events.subList(0, 5).forEach(LiveEvent::ack);
+        events.forEach(LiveEvent::giveBack);
     }
 
     @Test

@@ -7,13 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.justfaas.events.Names;
 import com.justfaas.testkit.NatsServer;
 import io.nats.client.api.StreamConfiguration;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +47,7 @@ class StreamKeeperIT {
         soon().until(keeper::isReady);
 
         server.kill();
-        wipe(server.streamsFolder());
+        server.wipe();
         server.start();
         soon().ignoreExceptions()
                 .until(() -> link.connection().jetStreamManagement().getStreamNames().size() == 4);
@@ -149,13 +144,5 @@ class StreamKeeperIT {
         soon().until(() -> keeper.status().startsWith("the stream another already takes"));
         management.deleteStream("another");
         soon().until(keeper::isReady);
-    }
-
-    private static void wipe(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }
