@@ -14,20 +14,20 @@ import org.slf4j.LoggerFactory;
  * Tells JetStream what became of messages. Their subjects for that name them by their sequences; so
  * where the stream was made anew since, nothing is told: it would be about other messages.
  *
- * <p>Acknowledgements are sent in bursts: sent singly, each wakes the thread that writes to the
- * server, and is a packet for the server to read, and nobody waits for them. Those that cannot be
- * sent while the connection is away are sent when it is back: what functions have answered
- * meanwhile would be delivered to them once more. Of those that the client took a moment before it
- * saw that the connection is gone, nobody knows whether they arrived.
+ * <p>Answers are sent in bursts: sent singly, each wakes the thread that writes to the server, and
+ * is a packet for the server to read, and nobody waits for them. Those that cannot be sent while
+ * the connection is away are sent when it is back: what functions have answered meanwhile would be
+ * delivered to them once more. What the client took before it saw that the connection is gone is
+ * out of our hands: it arrives late, or never.
  */
 final class Acks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acks.class);
 
     // of JetStream's protocol, "Acknowledging Messages"
-    private static final byte[] ACK = ascii("+ACK");
-    private static final byte[] NAK = ascii("-NAK");
-    private static final byte[] IN_PROGRESS = ascii("+WPI");
+    private static final String ACK = "+ACK";
+    private static final String NAK = "-NAK";
+    private static final String IN_PROGRESS = "+WPI";
 
     /** Short: what was not sent when the process dies is delivered again. */
     private static final Duration BETWEEN_BURSTS = Duration.ofMillis(1);
@@ -39,20 +39,16 @@ final class Acks {
 
     private final NatsLink link;
     private final StreamLife stream;
-    private final Queue<Ack> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Answer> waiting = new ConcurrentLinkedQueue<>();
     private final Thread sender = Thread.ofVirtual().name("event-ack").unstarted(this::sendForEver);
     private volatile boolean asleep;
     private volatile boolean ending;
 
-    private record Ack(String to, Instant streamMade) {}
+    private record Answer(String to, String what, Instant streamMade) {}
 
     Acks(NatsLink link, StreamLife stream) {
         this.link = link;
         this.stream = stream;
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     void start() {
@@ -65,29 +61,29 @@ final class Acks {
      * @param streamMade when the stream was made that the message is of
      */
     void add(Message message, Instant streamMade) {
-        waiting.add(new Ack(message.getReplyTo(), streamMade));
+        add(new Answer(message.getReplyTo(), ACK, streamMade));
+    }
+
+    /** Another replica may have it at once; sent soon. */
+    void giveBack(Message message, Instant streamMade) {
+        add(new Answer(message.getReplyTo(), NAK, streamMade));
+    }
+
+    private void add(Answer answer) {
+        waiting.add(answer);
         if (asleep) {
             LockSupport.unpark(sender);
         }
     }
 
-    /** Another replica may have it at once; when that cannot be sent, after its lease. */
-    void giveBack(Message message, Instant streamMade) {
-        send(message, streamMade, NAK);
-    }
-
-    /** It is still being worked on. */
+    /** It is still being worked on; sent now or never, and never blocks. */
     void extend(Message message, Instant streamMade) {
-        send(message, streamMade, IN_PROGRESS);
-    }
-
-    private void send(Message message, Instant streamMade, byte[] what) {
         try {
             if (streamMade.equals(stream.made())) {
-                link.connection().publish(message.getReplyTo(), what);
+                publish(message.getReplyTo(), IN_PROGRESS);
             }
         } catch (StreamException | IllegalStateException e) {
-            LOG.atDebug().setCause(e).log("a lease is neither given back nor extended");
+            LOG.atDebug().setCause(e).log("a lease is not extended");
         }
     }
 
@@ -110,10 +106,10 @@ final class Acks {
             return WHILE_AWAY;
         }
         try {
-            Ack ack;
-            while ((ack = waiting.peek()) != null) {
-                if (ack.streamMade().equals(stream.known())) {
-                    link.connection().publish(ack.to(), ACK);
+            Answer answer;
+            while ((answer = waiting.peek()) != null) {
+                if (answer.streamMade().equals(stream.known())) {
+                    publish(answer);
                 }
                 waiting.remove();
             }
@@ -125,6 +121,19 @@ final class Acks {
             // whatever it was: without this thread every event would come again, and again
             LOG.atError().setCause(e).log("acknowledgements cannot be sent; trying again");
             return AFTER_A_FAILURE;
+        }
+    }
+
+    private void publish(String to, String what) {
+        link.connection().publish(to, what.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void publish(Answer answer) {
+        try {
+            publish(answer.to(), answer.what());
+        } catch (IllegalArgumentException e) {
+            // the others are not to wait for it
+            LOG.atError().setCause(e).log("an event cannot be acknowledged and comes again");
         }
     }
 

@@ -123,7 +123,7 @@ public final class EventConsumer implements AutoCloseable {
 
     private void pull() throws InterruptedException {
         long epoch = link.epoch();
-        try (EventPull pull = EventPull.from(link, stream.known())) {
+        try (EventPull pull = EventPull.from(link, acks, stream.known())) {
             while (goesOn(epoch) && pull.streamMade().equals(stream.known())) {
                 long bytes = roomInBytes();
                 int reserved = bytes > 0 ? reserve() : 0;
@@ -145,7 +145,7 @@ public final class EventConsumer implements AutoCloseable {
             // to its very end: what is left of one request would end the next too early
             while (goesOn(epoch) && (message = pull.next()) != null) {
                 if (left == 0) {
-                    message.nak(); // of an earlier request, after all
+                    pull.giveBack(message); // of an earlier request, after all
                 } else {
                     left--;
                     take(message, pull.streamMade());
@@ -214,13 +214,21 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     private void extendForEver() {
-        while (pause(EXTEND_EVERY)) {
-            try {
-                var _ = stream.known(); // extended is only what is known to be of this stream
-                held.forEach(LiveEvent::extend);
-            } catch (StreamException e) {
-                LOG.atDebug().setCause(e).log("leases could not be extended; trying again");
-            }
+        boolean extended = true;
+        while (pause(extended ? EXTEND_EVERY : LOOK_UP)) {
+            extended = extendAll();
+        }
+    }
+
+    private boolean extendAll() {
+        try {
+            var _ = stream.known(); // only what is known to be of this stream is extended
+            held.forEach(LiveEvent::extend);
+            return true;
+        } catch (RuntimeException e) {
+            // whatever it was: what takes longer than a lease would come again, and again
+            LOG.atDebug().setCause(e).log("leases could not be extended; trying again");
+            return false;
         }
     }
 

@@ -28,15 +28,17 @@ final class EventPull implements AutoCloseable {
     private static final Duration DRAIN_STEP = Duration.ofMillis(10);
 
     private final JetStreamSubscription subscription;
+    private final Acks acks;
     private final Instant streamMade;
 
-    private EventPull(JetStreamSubscription subscription, Instant streamMade) {
+    private EventPull(JetStreamSubscription subscription, Acks acks, Instant streamMade) {
         this.subscription = subscription;
+        this.acks = acks;
         this.streamMade = streamMade;
     }
 
     /** Throws {@link StreamException} when the consumer is not there. */
-    static EventPull from(NatsLink link, Instant streamMade) {
+    static EventPull from(NatsLink link, Acks acks, Instant streamMade) {
         try {
             return new EventPull(
                     link.jetStream()
@@ -44,6 +46,7 @@ final class EventPull implements AutoCloseable {
                                     null,
                                     PullSubscribeOptions.bind(
                                             Names.Streams.EVENTS, Names.Consumers.ROUTER)),
+                    acks,
                     streamMade);
         } catch (IOException | JetStreamApiException e) {
             throw new StreamException("no consumer " + Names.Consumers.ROUTER, e);
@@ -81,6 +84,11 @@ final class EventPull implements AutoCloseable {
         return message;
     }
 
+    /** What was not asked for. */
+    void giveBack(Message message) {
+        acks.giveBack(message, streamMade);
+    }
+
     /** Ends the request, and gives back what the server sent meanwhile. */
     @Override
     public void close() {
@@ -89,7 +97,7 @@ final class EventPull implements AutoCloseable {
             while (!drained.isDone()) {
                 Message message = subscription.nextMessage(DRAIN_STEP);
                 if (message != null) {
-                    message.nak();
+                    giveBack(message);
                 }
             }
         } catch (IllegalStateException e) {

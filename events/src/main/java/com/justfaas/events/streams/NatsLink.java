@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A connection to NATS that keeps coming back, from before the server is there for the first time.
- * Nothing is buffered while it is away: a publish fails at once, so that nobody is told "failed" of
- * what is stored later.
+ * Nothing is buffered while it is known to be away: a publish fails at once, so that nobody is told
+ * "failed" of what is stored later.
  */
 public final class NatsLink implements AutoCloseable {
 
@@ -115,7 +115,7 @@ public final class NatsLink implements AutoCloseable {
         return epoch.get();
     }
 
-    /** Rises whenever the connection is lost or new. */
+    /** Rises whenever the connection is lost or new, and with attempts that fail. */
     long changes() {
         return epoch.get() + losses.get();
     }

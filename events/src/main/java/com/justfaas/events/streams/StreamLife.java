@@ -15,6 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * it is made anew and its sequences begin again: one that was known before is another message's by
  * then. What the server said of it holds until something happens that could have made it anew: the
  * connection is lost or new, or an advisory of JetStream's says that it was deleted or created.
+ *
+ * <p>It does not see that a server which does not sync each write has lost its last messages with
+ * its power: their sequences are given to others in the same stream.
  */
 final class StreamLife {
 
