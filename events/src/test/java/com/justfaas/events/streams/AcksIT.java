@@ -5,7 +5,6 @@ import static com.justfaas.events.streams.FreshStreams.soon;
 import com.justfaas.events.Names;
 import com.justfaas.testkit.junit.NatsExtension;
 import io.nats.client.Message;
-import io.nats.client.PullSubscribeOptions;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,12 +63,6 @@ class AcksIT {
         for (int i = 0; i < 5; i++) {
             streams.publish("com.justfaas.event.added.x", new Headers(), "x");
         }
-        return streams.link()
-                .connection()
-                .jetStream()
-                .subscribe(
-                        null,
-                        PullSubscribeOptions.bind(Names.Streams.EVENTS, Names.Consumers.ROUTER))
-                .fetch(5, Duration.ofSeconds(5));
+        return streams.take(5);
     }
 }

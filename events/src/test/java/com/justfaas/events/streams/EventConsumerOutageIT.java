@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.justfaas.events.Names;
 import com.justfaas.testkit.NatsServer;
-import io.nats.client.JetStreamSubscription;
-import io.nats.client.PullSubscribeOptions;
 import io.nats.client.Subscription;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
@@ -107,30 +105,31 @@ class EventConsumerOutageIT {
         }
     }
 
-    /** Their numbers are those of events that another replica holds by then. */
     @Test
     void saysNothingOfEventsOfAStreamThatWasMadeAnew() throws Exception {
-        List<LiveEvent> taken = new CopyOnWriteArrayList<>();
-        AtomicBoolean gate = new AtomicBoolean(true);
-        try (FreshStreams streams = FreshStreams.on(server);
-                EventConsumer consumer =
-                        new EventConsumer(streams.link(), 10, 64 << 20, gate::get, taken::add)) {
-            publish(streams, 10);
-            consumer.start();
-            soon().until(() -> taken.size() == 10);
-            gate.set(false);
-            streams.management().deleteStream(Names.Streams.EVENTS);
-            anotherReplicaTakes(10, streams);
-
-            settle(taken);
-            soon().during(Duration.ofSeconds(1)).until(() -> pending(streams) == 10);
-            gate.set(true);
-            soon().during(Duration.ofSeconds(1)).until(() -> taken.size() == 10);
-        }
+        saysNothingOfWhatItHolds(
+                (streams, held) -> streams.management().deleteStream(Names.Streams.EVENTS));
     }
 
     @Test
     void saysNothingOfEventsOfAServerThatWasWiped() throws Exception {
+        saysNothingOfWhatItHolds(
+                (streams, held) -> {
+                    server.kill();
+                    soon().until(() -> !streams.link().isConnected());
+                    held.getFirst().ack();
+                    server.wipe();
+                    server.start();
+                    soon().until(streams.link()::isConnected);
+                });
+    }
+
+    private interface Loss {
+        void of(FreshStreams streams, List<LiveEvent> held) throws Exception;
+    }
+
+    /** Their numbers are those of events that another replica holds by then. */
+    private void saysNothingOfWhatItHolds(Loss loss) throws Exception {
         List<LiveEvent> taken = new CopyOnWriteArrayList<>();
         AtomicBoolean gate = new AtomicBoolean(true);
         try (FreshStreams streams = FreshStreams.on(server);
@@ -140,41 +139,25 @@ class EventConsumerOutageIT {
             consumer.start();
             soon().until(() -> taken.size() == 10);
             gate.set(false);
-            server.kill();
-            soon().until(() -> !streams.link().isConnected());
-            taken.getFirst().ack();
-            server.wipe();
-            server.start();
-            soon().until(() -> streams.link().isConnected());
-            anotherReplicaTakes(10, streams);
+            loss.of(streams, taken);
+            makeAnew(streams);
+            publish(streams, 10);
+            var _ = streams.take(10);
 
-            settle(taken);
+            taken.subList(0, 5).forEach(LiveEvent::ack);
+            taken.forEach(LiveEvent::giveBack);
             soon().during(Duration.ofSeconds(1)).until(() -> pending(streams) == 10);
             gate.set(true);
             soon().during(Duration.ofSeconds(1)).until(() -> taken.size() == 10);
         }
     }
 
-    private static void anotherReplicaTakes(int count, FreshStreams streams) throws Exception {
+    /** Returns when everybody has heard of it. */
+    private static void makeAnew(FreshStreams streams) throws InterruptedException {
         Subscription advisories =
                 streams.link().connection().subscribe(Names.Subjects.created(Names.Streams.EVENTS));
         new StreamSetup(FreshStreams.LIMITS).ensure(streams.link().connection());
         assertThat(advisories.nextMessage(Duration.ofSeconds(5))).isNotNull();
-        publish(streams, count);
-        JetStreamSubscription another =
-                streams.link()
-                        .connection()
-                        .jetStream()
-                        .subscribe(
-                                null,
-                                PullSubscribeOptions.bind(
-                                        Names.Streams.EVENTS, Names.Consumers.ROUTER));
-        assertThat(another.fetch(count, Duration.ofSeconds(5))).hasSize(count);
-    }
-
-    private static void settle(List<LiveEvent> events) {
-        events.subList(0, 5).forEach(LiveEvent::ack);
-        events.forEach(LiveEvent::giveBack);
     }
 
     @Test

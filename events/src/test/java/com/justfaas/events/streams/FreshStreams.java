@@ -1,11 +1,15 @@
 package com.justfaas.events.streams;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.justfaas.events.Names;
 import com.justfaas.testkit.NatsServer;
 import com.justfaas.testkit.Streams;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.Message;
+import io.nats.client.PullSubscribeOptions;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.StreamState;
 import io.nats.client.impl.Headers;
@@ -13,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.core.ConditionFactory;
 
 /** Our streams on a server, all of them empty, and a link to it. */
@@ -64,6 +69,20 @@ final class FreshStreams implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Takes so many events, as another replica would, and holds them. */
+    List<Message> take(int count) throws Exception {
+        List<Message> taken =
+                link.connection()
+                        .jetStream()
+                        .subscribe(
+                                null,
+                                PullSubscribeOptions.bind(
+                                        Names.Streams.EVENTS, Names.Consumers.ROUTER))
+                        .fetch(count, Duration.ofSeconds(5));
+        assertThat(taken).hasSize(count);
+        return taken;
     }
 
     /** The consumer that all replicas share. */
