@@ -3,17 +3,13 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build run clean-run test chaos format crds clean FORCE
+.PHONY: help setup build run clean-run test fresh chaos format crds clean FORCE
 
 MVN := .ci/mvn
 PRODUCT := app/target/faas-events.jar
 PLAYGROUND := playground/target/playground.jar
 MODULES := crds events testkit operator router app playground
 SOURCES := $(shell find pom.xml .mvn $(MODULES:%=%/pom.xml) $(wildcard $(MODULES:%=%/src/main)) -type f)
-
-# Of Maven's output only what it is at, and what went wrong.
-QUIETLY := | awk '/^\[INFO\] Building FaaS/ { sub(/^\[INFO\] Building /, ""); n = $$NF; $$NF = $$(NF - 1) = ""; print "building " n " " $$0 } \
-  /\[Help 1\]/ { told = 1 } /^\[ERROR\]/ && !told { print } { fflush() }'
 
 help: ## print this
 	@awk -F ' *## *' '/^[a-z-]+:.*##/ { split($$1, name, ":"); printf "  make %-10s %s\n", name[1], $$2 }' Makefile
@@ -24,18 +20,19 @@ setup: ## check the tools, and build the servers that tests and playground run (
 
 build: ## build the jars, without tests
 	@.ci/check
-	@set -o pipefail; $(MVN) -Dmaven.test.skip=true package $(QUIETLY)
+	@.ci/progress maven target/build.log 'the jars' $(MVN) -Dmaven.test.skip=true package
 	@ls -1 $(PRODUCT) $(PLAYGROUND)
 
 # Maven is asked only when something changed. Formatting can wait until `make test`.
 $(PLAYGROUND): $(SOURCES) $(if $(wildcard $(PRODUCT)),,FORCE)
 	@.ci/check
-	@set -o pipefail; $(MVN) -pl app,playground -am -Dmaven.test.skip=true -Dspotless.check.skip=true package $(QUIETLY)
+	@.ci/progress maven target/build.log 'the jars' \
+	  $(MVN) -pl app,playground -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
 	@touch $@
 
 # It runs from a copy, so that a build meanwhile does not take its classes away.
 run: $(PLAYGROUND) ## JustFaaS in a box: servers, gateway, sample functions and FaaS Events, until Ctrl-C
-	@set -o pipefail; testkit/servers/build | awk '!/^[a-z-]+ \// { print; fflush() }'
+	@testkit/servers/build >/dev/null
 	@java=$$(.ci/find-jdk)/bin/java; export FAAS_PLAYGROUND_PARENT=$$PPID FAAS_PLAYGROUND_DEBUG="$(DEBUG)"; \
 	mkdir -p .run && cp $(PLAYGROUND) .run/next.jar && mv .run/next.jar .run/playground.jar; \
 	exec "$$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar .run/playground.jar
@@ -47,6 +44,9 @@ clean-run: ## forget what the playground keeps in .run
 
 test: setup ## everything: unit, integration and end-to-end tests, on real servers
 	@$(MVN) verify
+
+fresh: ## prove that a new machine can build this: HEAD, cloned, with an empty Maven repository (about 5 minutes)
+	@.ci/fresh
 
 chaos: setup ## the faults in full, and what is measured: kill -9, dead functions, full streams (about 30 minutes)
 	@# each class in a JVM of its own: one that others have warmed up would be compared with a router that is new
