@@ -1,6 +1,7 @@
 package com.justfaas.testkit;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +11,8 @@ import java.util.List;
 /** Reads the log files of children, which may hold anything. */
 final class LogFiles {
 
-    private static final int TAIL_LINES = 40;
+    /** Of a log that may be too large for memory, the last lines are looked for in so much. */
+    private static final int TAIL_BYTES = 64 * 1024;
 
     private LogFiles() {}
 
@@ -25,9 +27,20 @@ final class LogFiles {
         }
     }
 
-    static String tail(String log) {
-        List<String> lines = log.lines().toList();
-        return String.join(
-                "\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+    /** At most so many of the last lines of what was appended from that byte on. */
+    static List<String> lastLines(Path file, long start, int count) {
+        try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+            long from = Math.max(start, log.length() - TAIL_BYTES);
+            byte[] tail = new byte[Math.toIntExact(Math.max(0, log.length() - from))];
+            log.seek(from);
+            log.readFully(tail);
+            List<String> lines = new String(tail, StandardCharsets.UTF_8).lines().toList();
+            // the first one may have begun before
+            int first = from > start ? 1 : 0;
+            return lines.subList(
+                    Math.min(lines.size(), Math.max(first, lines.size() - count)), lines.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
