@@ -21,13 +21,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Starts the platform, part after part. What is started is closed by the {@link Closing}. */
 public final class Box {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Box.class);
     private static final String CRD = "manifests/crds/functions.justfaas.com.yaml";
     private static final String ROLE = "manifests/base/cluster-role.yaml";
     private static final String ACCESS = "playground/access.yaml";
@@ -80,14 +77,10 @@ public final class Box {
         KubernetesServer kubernetes = startKubernetes();
         Path kubeconfig = kubernetes.kubeconfig(KubernetesServer.ADMIN);
         Kubectl kubectl = new Kubectl(kubeconfig, folder.file("kubectl-cache"));
-        kubectl.run("apply", "-f", checkout(CRD), "-f", checkout(ROLE), "-f", checkout(ACCESS));
-        kubectl.run("wait", "--for=condition=Established", "--timeout=30s", "-f", checkout(CRD));
-
+        install(kubectl);
         KubernetesClient client = closing.add(kubernetes.client(KubernetesServer.ADMIN));
         FunctionWatch functions = functions(client, traffic);
-        Gateway gateway =
-                closing.add(
-                        Gateway.create(ports.gateway(), FaasEvents.uri(ports), functions, traffic));
+        Gateway gateway = gateway(functions, traffic);
         // added last, so that it ends before what it needs
         FaasEvents events = closing.add(new FaasEvents(folder.path(), ports, callbacks, debugPort));
         events.start(nats.url(), kubernetes.kubeconfig(BINARY));
@@ -98,10 +91,7 @@ public final class Box {
         events.awaitReady();
         progress.up("faas-events", events.uri());
         supervisor.restarts(events);
-
-        Set<FunctionName> changed =
-                new SampleFunctions(Checkout.root().resolve(SAMPLES), client, kubectl).install();
-        sampleProgress(changed);
+        Set<FunctionName> changed = samples(client, kubectl);
         startControllersLater(kubernetes);
         return new Started(
                 new Addresses(
@@ -113,13 +103,26 @@ public final class Box {
                 changed);
     }
 
-    private void sampleProgress(Set<FunctionName> changed) {
+    private static void install(Kubectl kubectl) {
+        kubectl.run("apply", "-f", checkout(CRD), "-f", checkout(ROLE), "-f", checkout(ACCESS));
+        kubectl.run("wait", "--for=condition=Established", "--timeout=30s", "-f", checkout(CRD));
+    }
+
+    private Gateway gateway(FunctionWatch functions, Consumer<Traffic> traffic) {
+        return closing.add(
+                Gateway.create(ports.gateway(), FaasEvents.uri(ports), functions, traffic));
+    }
+
+    private Set<FunctionName> samples(KubernetesClient client, Kubectl kubectl) {
+        Set<FunctionName> changed =
+                new SampleFunctions(Checkout.root().resolve(SAMPLES), client, kubectl).install();
         progress.up("sample functions", "in namespace shop");
         for (FunctionName sample : changed) {
             progress.note(
                     "%s differs from its manifest and is left as it is; deleted, it comes back at the next start"
                             .formatted(sample));
         }
+        return changed;
     }
 
     private void watchStreams(NatsServer nats, Gateway gateway, Consumer<Traffic> traffic) {
@@ -179,7 +182,7 @@ public final class Box {
                                 controllers.start();
                                 supervisor.needs(controllers.process());
                             } catch (IllegalStateException e) {
-                                LOG.warn("kube-controller-manager does not run", e);
+                                supervisor.goesOnWithout("kube-controller-manager", e);
                             }
                         });
     }

@@ -45,6 +45,14 @@ public final class Supervisor {
                         });
     }
 
+    /** A server did not start that the playground can go on without. */
+    void goesOnWithout(String server, IllegalStateException reason) {
+        if (!closing.isClosedWithin(STOP_GRACE)) {
+            terminal.line(
+                    terminal.bad("%s does not run: %s".formatted(server, reason.getMessage())));
+        }
+    }
+
     /** FaaS Events, which runs now, is restarted whenever it ends. */
     void restarts(FaasEvents events) {
         Thread.ofVirtual().name("supervise-faas-events").start(() -> restartAgainAndAgain(events));
