@@ -46,6 +46,7 @@ class PlaygroundE2E {
 
             List<ProcessHandle> descendants = first.descendants();
             assertThat(first.terminate()).as(first::log).isZero();
+            assertThat(first.log()).contains("stopping").doesNotContain("was ended", "ended with");
             PlaygroundProcess.assertGone(descendants);
         }
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,10 +17,8 @@ final class LogFiles {
 
     /** What was appended from that byte on. */
     static String read(Path file, long start) {
-        try {
-            byte[] all = Files.readAllBytes(file);
-            int from = Math.toIntExact(Math.min(start, all.length));
-            return new String(all, from, all.length - from, StandardCharsets.UTF_8);
+        try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+            return read(log, start);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -31,10 +28,7 @@ final class LogFiles {
     static List<String> lastLines(Path file, long start, int count) {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
             long from = Math.max(start, log.length() - TAIL_BYTES);
-            byte[] tail = new byte[Math.toIntExact(Math.max(0, log.length() - from))];
-            log.seek(from);
-            log.readFully(tail);
-            List<String> lines = new String(tail, StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = read(log, from).lines().toList();
             // the first one may have begun before
             int first = from > start ? 1 : 0;
             return lines.subList(
@@ -42,5 +36,12 @@ final class LogFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String read(RandomAccessFile log, long start) throws IOException {
+        byte[] bytes = new byte[Math.toIntExact(Math.max(0, log.length() - start))];
+        log.seek(start);
+        log.readFully(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** Reads messages of FaaS Events; what anybody else published there is read as far as it goes. */
+/** Reads messages of FaaS Events; other messages are read as far as they go. */
 final class StoredMessages {
 
     private static final String FUNCTION_SCHEME = "function://";
