@@ -12,6 +12,7 @@ import com.justfaas.router.management.ManagementServer;
 import io.fabric8.kubernetes.client.Config;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.Security;
 import java.time.Clock;
@@ -98,11 +99,11 @@ public final class Main {
         lifecycle.closes("management", management);
         management.start();
         platform.addOwnPort(management.port());
-        announce("management", management.port());
+        announce("management", settings.management().address(), management.port());
         if (router.isPresent()) {
             lifecycle.closes("router", router.get());
             router.get().start();
-            announce("ingress", router.get().ingressPort());
+            announce("ingress", settings.router().ingress(), router.get().ingressPort());
         }
         if (operator.isPresent()) {
             lifecycle.closes("operator", operator.get());
@@ -111,7 +112,12 @@ public final class Main {
     }
 
     /** The playground and the tests read it, since the port may be any. */
-    private static void announce(String door, int port) {
-        LOG.atInfo().log("{} listening on http://0.0.0.0:{}", door, port);
+    private static void announce(String door, InetSocketAddress address, int port) {
+        String host = address.getAddress().getHostAddress();
+        LOG.atInfo().log(
+                "{} listening on http://{}:{}",
+                door,
+                host.contains(":") ? "[" + host + "]" : host,
+                port);
     }
 }

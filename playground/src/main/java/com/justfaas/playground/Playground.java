@@ -5,6 +5,7 @@ import com.justfaas.playground.box.Box;
 import com.justfaas.playground.box.Closing;
 import com.justfaas.playground.box.Ports;
 import com.justfaas.playground.box.RunFolder;
+import com.justfaas.playground.box.Supervisor;
 import com.justfaas.playground.demo.Arrivals;
 import com.justfaas.playground.demo.Demo;
 import com.justfaas.playground.demo.Tour;
@@ -12,6 +13,7 @@ import com.justfaas.playground.view.LiveView;
 import com.justfaas.playground.view.Progress;
 import com.justfaas.playground.view.Terminal;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -23,11 +25,13 @@ public final class Playground {
     private final Options options;
     private final Terminal terminal;
     private final Closing closing;
+    private final Lifetime lifetime;
 
-    private Playground(Options options, Terminal terminal, Closing closing) {
+    private Playground(Options options, Terminal terminal, Closing closing, Lifetime lifetime) {
         this.options = options;
         this.terminal = terminal;
         this.closing = closing;
+        this.lifetime = lifetime;
     }
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -37,7 +41,7 @@ public final class Playground {
         Lifetime lifetime = new Lifetime(closing, terminal);
         lifetime.endWith(options.parent());
         try {
-            lifetime.end(new Playground(options, terminal, closing).run() ? 0 : 1);
+            lifetime.end(new Playground(options, terminal, closing, lifetime).run() ? 0 : 1);
         } catch (RuntimeException e) {
             if (!closing.isClosed()) {
                 System.err.println(said(e, options.folder()));
@@ -64,13 +68,17 @@ public final class Playground {
         System.setProperty("playground.log", folder.file("playground.log").toString());
         LiveView view = new LiveView(terminal, ZoneId.systemDefault());
         Arrivals arrivals = new Arrivals(Demo.RECEIVERS);
-        Addresses addresses =
-                new Box(folder, Ports.choose(), options.callbacks(), closing, progress)
+        Supervisor supervisor =
+                new Supervisor(terminal, closing, () -> lifetime.end(1), Clock.systemUTC());
+        Box.Started started =
+                new Box(folder, Ports.choose(), options.callbacks(), closing, supervisor, progress)
                         .start(arrivals.andThen(view), options.debugPort());
+        Addresses addresses = started.addresses();
         terminal.line(
                 terminal.bold("Ready after %.1f s. ".formatted(progress.seconds()))
                         + "State and logs are in %s.%n".formatted(folder.path()));
-        boolean arrived = new Demo(terminal, view, arrivals).run(addresses);
+        boolean arrived =
+                new Demo(terminal, view, arrivals).run(addresses, started.changedSamples());
         if (!options.once()) {
             terminal.line(Tour.text(addresses, terminal));
             terminal.line(terminal.bold("Ctrl-C ends it. Until then, what arrives:"));

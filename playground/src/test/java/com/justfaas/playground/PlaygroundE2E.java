@@ -3,9 +3,12 @@ package com.justfaas.playground;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlaygroundE2E {
@@ -43,6 +46,7 @@ class PlaygroundE2E {
 
             List<ProcessHandle> descendants = first.descendants();
             assertThat(first.terminate()).as(first::log).isZero();
+            assertThat(first.log()).contains("stopping").doesNotContain("was ended", "ended with");
             PlaygroundProcess.assertGone(descendants);
         }
     }
@@ -70,6 +74,82 @@ class PlaygroundE2E {
                     "kubectl patch function warehouse -n shop --type merge"
                             + " -p '{\"spec\":{\"image\":\"playground/echo\"}}'");
             playground.awaitOutput("shop/warehouse +stock.low +\\d +200 +low");
+        }
+    }
+
+    @Test
+    void changesOfTheSamplesSurviveARestart() {
+        try (PlaygroundProcess playground = start(Map.of()).awaitUp()) {
+            playground.shell(
+                    "kubectl patch function warehouse -n shop --type merge"
+                            + " -p '{\"spec\":{\"image\":\"playground/echo\"}}'\n"
+                            + "kubectl annotate function mailer -n shop justfaas.com/event-type-\n"
+                            + "kubectl delete function report -n shop");
+            assertThat(playground.terminate()).isZero();
+        }
+
+        try (PlaygroundProcess playground = start(Map.of()).awaitUp()) {
+            assertThat(playground.log())
+                    .contains("shop/warehouse differs", "shop/mailer differs")
+                    .doesNotContain("not arrived", "shop/audit differs", "shop/report differs");
+            assertThat(
+                            playground.shell(
+                                    "kubectl get function warehouse -n shop -o jsonpath={.spec.image}\n"
+                                            + "kubectl get function mailer -n shop -o jsonpath={.metadata.annotations}\n"
+                                            + "kubectl get function report -n shop -o jsonpath={.spec.image}"))
+                    .contains("playground/echo", "playground/slow")
+                    .doesNotContain("event-type");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void everyProcessListensOnLoopbackOnly() {
+        try (PlaygroundProcess playground = start(Map.of()).awaitUp()) {
+            // nats-server 2, etcd 2, kube-apiserver, gateway, faas-events 2
+            assertThat(Listeners.of(playground.processes()))
+                    .hasSizeGreaterThanOrEqualTo(8)
+                    .allMatch(
+                            address ->
+                                    address.startsWith("0100007F:")
+                                            || address.startsWith(
+                                                    "0000000000000000FFFF00000100007F:"));
+        }
+    }
+
+    @Test
+    void showsWhatDoesNotGoWell() {
+        try (PlaygroundProcess playground = start(Map.of()).awaitUp()) {
+            String events = playground.said("faas-events +(http\\S+)");
+            String gateway = playground.said("gateway +(http\\S+)");
+            playground.shell(
+                    "kubectl create -n shop -f - <<< '%s'"
+                            .formatted(
+                                    """
+                                    {"apiVersion": "justfaas.com/v1alpha1", "kind": "Function", "metadata": {"name": "container",
+                                     "annotations": {"justfaas.com/event-type": "box.packed"}}, "spec": {"image": "nginx:1.29"}}"""));
+            playground.awaitOutput(
+                    "shop/container +applied +- +cannot run: .* nginx:1.29. What runs: playground/answering, .*local/<port>",
+                    Duration.ofSeconds(5));
+            playground.shell(
+                    "kubectl wait -n shop --for=condition=Ready function container\n"
+                            + "curl -sS --fail-with-body %s -H 'X-Event-Type: box.packed' -d box\n"
+                                    .formatted(events)
+                            + "curl -sS --fail-with-body %s -H 'X-Event-Type: order.cancelled' -d none -H 'X-Event-Webhook-Url: http://127.0.0.1:9/hook'\n"
+                                    .formatted(events)
+                            + "curl -sS --fail-with-body %s -H 'X-Event-Type: order.sent' -d sent -H 'X-Event-Webhook-Url: function://shop/hello'\n"
+                                    .formatted(events)
+                            + "curl -sS -d '' -H 'X-Function-Timeout: 1s' %s/proxy/shop/report/"
+                                    .formatted(gateway));
+
+            playground.awaitOutput("shop/report +POST / +timeout +no response.* \\(1\\d{3} ms\\)");
+            playground.awaitOutput(
+                    "shop/mailer +order.cancelled +1 +dead +dead letter: Rejected, .*\\(\\d+ ms\\)");
+            playground.awaitOutput(
+                    "shop/audit +callback +200 +on its way to http://127.0.0.1:9/hook: none");
+            playground.awaitOutput("shop/hello +callback of audit +200 +");
+            playground.awaitOutput(
+                    "shop/container +box.packed +1 +503 +.*nginx:1.29 \\(5 tries, \\d+ ms\\)");
         }
     }
 

@@ -54,6 +54,12 @@ final class PlaygroundProcess implements AutoCloseable {
                 .untilAsserted(() -> assertThat(log()).containsPattern(pattern));
     }
 
+    void awaitOutput(String pattern, Duration atMost) {
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(atMost)
+                .untilAsserted(() -> assertThat(log()).containsPattern(pattern));
+    }
+
     int awaitExit() {
         return process.awaitExit(START_TIMEOUT);
     }
@@ -74,6 +80,28 @@ final class PlaygroundProcess implements AutoCloseable {
         return ProcessHandle.of(process.pid()).stream()
                 .flatMap(ProcessHandle::descendants)
                 .toList();
+    }
+
+    /** The process itself, and all that it started. */
+    List<ProcessHandle> processes() {
+        return Stream.concat(ProcessHandle.of(process.pid()).stream(), descendants().stream())
+                .toList();
+    }
+
+    /** The only one that it started whose command line has that in it. */
+    ProcessHandle descendant(String command) {
+        List<ProcessHandle> found =
+                descendants().stream()
+                        .filter(
+                                child ->
+                                        child.info()
+                                                .command()
+                                                .filter(path -> !path.endsWith("sh"))
+                                                .isPresent())
+                        .filter(child -> child.info().commandLine().orElse("").contains(command))
+                        .toList();
+        assertThat(found).as(command).hasSize(1);
+        return found.getFirst();
     }
 
     int terminate() {

@@ -120,7 +120,8 @@ public final class Router implements AutoCloseable {
         unheard = new UnheardEvents(registry, clock);
         ingress =
                 new IngressServer(
-                        IngressSettings.onPort(settings.httpPort()),
+                        IngressSettings.onPort(settings.ingress().getPort())
+                                .on(settings.ingress().getAddress()),
                         webhookUrls,
                         new EventPublisher(ingressLink),
                         known,

@@ -23,6 +23,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nats.client.Connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -81,7 +82,7 @@ final class RouterFixture implements AutoCloseable {
     Router newRouter(PrometheusMeterRegistry meters) {
         return new Router(
                 new RouterSettings(
-                        0,
+                        new InetSocketAddress(0),
                         new InvokeUrl(functions.uri().resolve("/") + "{namespace}/{name}"),
                         callbacks,
                         RouterSettings.EVENTS_KEPT,

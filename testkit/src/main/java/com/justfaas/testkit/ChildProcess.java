@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,6 +31,7 @@ public final class ChildProcess implements AutoCloseable {
             """;
 
     private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final int TAIL_LINES = 40;
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
     private final ChildCommand command;
@@ -111,6 +113,11 @@ public final class ChildProcess implements AutoCloseable {
         return exitCode();
     }
 
+    /** Completed when it has ended, whatever ended it. */
+    public CompletableFuture<ChildProcess> onExit() {
+        return process.onExit().thenApply(_ -> this);
+    }
+
     /** SIGKILL, as {@code kill -9}; returns when it is gone. */
     public void kill() {
         process.destroyForcibly();
@@ -153,11 +160,16 @@ public final class ChildProcess implements AutoCloseable {
         return LogFiles.read(command.log(), logStart);
     }
 
+    /** At most so many of the lines that it printed last. */
+    public List<String> lastLines(int count) {
+        return LogFiles.lastLines(command.log(), logStart, count);
+    }
+
     /** The last lines of its log and, if it ended, how: what an error about it should show. */
     public String logTail() {
         String state = isAlive() ? "still running" : "ended with exit code " + exitCode();
         return "%s (%s), end of %s:%n%s"
-                .formatted(name(), state, command.log(), LogFiles.tail(log()));
+                .formatted(name(), state, command.log(), String.join("\n", lastLines(TAIL_LINES)));
     }
 
     /** Kills it, if it runs. */

@@ -61,6 +61,11 @@ public final class ControllerManager implements AutoCloseable {
         return server.isRunning();
     }
 
+    /** The process of now, or the last one. */
+    public ChildProcess process() {
+        return server.process();
+    }
+
     @Override
     public void close() {
         server.close();

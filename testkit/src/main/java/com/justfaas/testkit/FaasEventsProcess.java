@@ -130,6 +130,10 @@ public final class FaasEventsProcess implements AutoCloseable {
         return process.pid();
     }
 
+    public ChildProcess process() {
+        return process;
+    }
+
     /** All that it has printed. */
     public String log() {
         return process.log();

@@ -193,6 +193,11 @@ public final class KubernetesServer implements AutoCloseable {
         return apiServer.process();
     }
 
+    /** Etcd's process of now, or the last one. */
+    public ChildProcess etcdProcess() {
+        return etcd.process();
+    }
+
     ControlPlaneCommands commands() {
         return commands;
     }

@@ -5,6 +5,7 @@ import com.justfaas.events.streams.StreamLimits;
 import com.justfaas.router.RouterSettings;
 import com.justfaas.router.callback.SigningSecret;
 import com.justfaas.router.invocation.InvokeUrl;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,13 @@ final class Options {
                     "9090",
                     Parsers::port,
                     "Where probes, metrics and the API are. 0 takes any free port and logs it.");
+
+    static final Option<InetAddress> BIND_ADDRESS =
+            new Option<>(
+                    "FAAS_BIND_ADDRESS",
+                    "0.0.0.0",
+                    Parsers::ownAddress,
+                    "The address of this machine that all these ports listen on, such as `127.0.0.1`; `0.0.0.0` is every address, IPv6 included.");
 
     static final Option<InvokeUrl> INVOKE_URL =
             new Option<>(
@@ -174,6 +182,7 @@ final class Options {
                     NATS_CREDENTIALS,
                     HTTP_PORT,
                     MANAGEMENT_PORT,
+                    BIND_ADDRESS,
                     INVOKE_URL,
                     CALLBACK_ALLOW,
                     CALLBACK_SECRETS,

@@ -4,6 +4,8 @@ import com.justfaas.events.Durations;
 import com.justfaas.router.callback.CallbackAllowList;
 import com.justfaas.router.callback.SigningSecret;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -46,6 +48,19 @@ final class Parsers {
             // said below
         }
         throw new IllegalArgumentException("is not a port; write a number from 0 to " + MAX_PORT);
+    }
+
+    /** An IP address that a server can listen on here; asks the system, which knows best. */
+    static InetAddress ownAddress(String text) {
+        try {
+            InetAddress address = InetAddress.ofLiteral(text);
+            new ServerSocket(0, 1, address).close();
+            return address;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "is not an IP address of this machine; write one such as 127.0.0.1, or 0.0.0.0 for every address",
+                    e);
+        }
     }
 
     static long size(String text) {

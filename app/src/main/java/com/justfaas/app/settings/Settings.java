@@ -5,6 +5,8 @@ import com.justfaas.events.streams.StreamLimits;
 import com.justfaas.router.RouterSettings;
 import com.justfaas.router.callback.CallbackSettings;
 import com.justfaas.router.http.HttpDoorSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -44,14 +46,16 @@ public record Settings(
     public static Settings from(Map<String, String> variables) throws MistakesException {
         Reading reading = new Reading(variables);
         boolean inCluster = variables.containsKey(IN_CLUSTER);
+        // once, or a mistake in it would be reported for each port
+        InetAddress bindAddress = reading.of(Options.BIND_ADDRESS);
         Settings settings =
                 new Settings(
                         reading.of(Options.ROLES),
                         nats(reading),
                         limits(reading),
-                        router(reading),
+                        router(reading, bindAddress),
                         cluster(reading, inCluster),
-                        management(reading),
+                        management(reading, bindAddress),
                         reading.of(Options.SHUTDOWN_DELAY)
                                 .orElse(inCluster ? CLUSTER_SHUTDOWN_DELAY : Duration.ZERO),
                         new LogSettings(
@@ -85,9 +89,9 @@ public record Settings(
                 reading.of(Options.DEADLETTERS_MAX_BYTES));
     }
 
-    private static RouterSettings router(Reading reading) {
+    private static RouterSettings router(Reading reading, InetAddress bindAddress) {
         return new RouterSettings(
-                reading.of(Options.HTTP_PORT),
+                new InetSocketAddress(bindAddress, reading.of(Options.HTTP_PORT)),
                 reading.of(Options.INVOKE_URL),
                 new CallbackSettings(
                         reading.of(Options.CALLBACK_ALLOW), reading.of(Options.CALLBACK_SECRETS)),
@@ -103,14 +107,17 @@ public record Settings(
                 reading.of(Options.POD_NAMESPACE));
     }
 
-    private static HttpDoorSettings management(Reading reading) {
+    private static HttpDoorSettings management(Reading reading, InetAddress bindAddress) {
         return HttpDoorSettings.of(
-                "management", Options.MANAGEMENT_PORT.name(), reading.of(Options.MANAGEMENT_PORT));
+                        "management",
+                        Options.MANAGEMENT_PORT.name(),
+                        reading.of(Options.MANAGEMENT_PORT))
+                .on(bindAddress);
     }
 
     private void checkPorts(Reading reading) {
         int port = management.port();
-        if (isRouter() && port != 0 && port == router.httpPort()) {
+        if (isRouter() && port != 0 && port == router.ingress().getPort()) {
             reading.mistake(
                     "%s: \"%d\" is %s, too; they need a port each"
                             .formatted(

@@ -7,6 +7,8 @@ import com.justfaas.events.streams.StreamLimits;
 import com.justfaas.router.callback.SigningSecret;
 import com.justfaas.router.invocation.InvokeUrl;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +32,7 @@ class SettingsTest {
         assertThat(settings.nats().url()).isEqualTo("nats://127.0.0.1:4222");
         assertThat(settings.nats().credentials()).isNull();
         assertThat(settings.limits()).isEqualTo(StreamLimits.DEFAULT);
-        assertThat(settings.router().httpPort()).isEqualTo(8080);
+        assertThat(settings.router().ingress().getPort()).isEqualTo(8080);
         assertThat(settings.router().invokeUrl()).isEqualTo(new InvokeUrl(InvokeUrl.DEFAULT));
         assertThat(settings.router().callbacks().allow()).isEmpty();
         assertThat(settings.router().callbacks().secrets()).isEmpty();
@@ -65,7 +67,7 @@ class SettingsTest {
         assertThat(settings.isRouter()).isTrue();
         assertThat(settings.nats().url()).isEqualTo("nats://a:4222,tls://b:4222");
         assertThat(settings.nats().credentials()).isEqualTo(credentials);
-        assertThat(settings.router().httpPort()).isZero();
+        assertThat(settings.router().ingress().getPort()).isZero();
         assertThat(settings.router().invokeUrl().isGateway()).isTrue();
         assertThat(settings.router().callbacks().allow())
                 .containsExactly("hooks.internal", "10.1.0.0/16");
@@ -116,6 +118,18 @@ class SettingsTest {
                 .isTrue();
     }
 
+    @Test
+    void oneAddressIsForAllPorts() throws MistakesException {
+        assertThat(Settings.from(Map.of()).router().ingress().getAddress().isAnyLocalAddress())
+                .isTrue();
+
+        InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+        Settings local = Settings.from(Map.of("FAAS_BIND_ADDRESS", "127.0.0.1"));
+
+        assertThat(local.router().ingress()).isEqualTo(new InetSocketAddress(loopback, 8080));
+        assertThat(local.management().address()).isEqualTo(new InetSocketAddress(loopback, 9090));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -132,6 +146,8 @@ class SettingsTest {
                     FAAS_HTTP_PORT        | eighty          | is not a port; write a number from 0 to 65535 (default 8080)
                     FAAS_HTTP_PORT        | 65536           | is not a port; write a number from 0 to 65535 (default 8080)
                     FAAS_MANAGEMENT_PORT  | -1              | is not a port; write a number from 0 to 65535 (default 9090)
+                    FAAS_BIND_ADDRESS     | localhost       | is not an IP address of this machine; write one such as 127.0.0.1, or 0.0.0.0 for every address (default 0.0.0.0)
+                    FAAS_BIND_ADDRESS     | 192.0.2.1       | is not an IP address of this machine; write one such as 127.0.0.1, or 0.0.0.0 for every address (default 0.0.0.0)
                     FAAS_CALLBACK_ALLOW   | 10.0.0.0/33     | is not a list of hosts and ranges, for "10.0.0.0/33" is neither; write hosts like hooks.shop.svc or *.shop.svc, addresses like 10.1.2.3, and ranges like 10.1.0.0/16 (default none)
                     FAAS_CALLBACK_ALLOW   | a,10.1,b,http://c | is not a list of hosts and ranges, for "10.1" and "http://c" is neither; write hosts like hooks.shop.svc or *.shop.svc, addresses like 10.1.2.3, and ranges like 10.1.0.0/16 (default none)
                     FAAS_WATCH_NAMESPACES | shop,Team_A     | is not a list of namespaces, for "Team_A" cannot be one; write them like shop,billing (default none)

@@ -69,7 +69,7 @@ public final class NatsLink implements AutoCloseable {
      *
      * @param handler must not block
      */
-    synchronized void listen(String subject, MessageHandler handler) {
+    public synchronized void listen(String subject, MessageHandler handler) {
         Hearing hearing = new Hearing(subject, handler);
         hearings.add(hearing);
         Connection current = heardOver;

@@ -1,7 +1,10 @@
 package com.justfaas.playground.box;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +13,7 @@ public final class Closing implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Consumer<Exception> failures;
-    private boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * Starts with nothing to close.
@@ -23,7 +26,7 @@ public final class Closing implements AutoCloseable {
 
     public <T extends AutoCloseable> T add(T part) {
         synchronized (open) {
-            if (!closed) {
+            if (!isClosed()) {
                 open.push(part);
                 return part;
             }
@@ -40,14 +43,22 @@ public final class Closing implements AutoCloseable {
     }
 
     public boolean isClosed() {
-        synchronized (open) {
-            return closed;
+        return closed.getCount() == 0;
+    }
+
+    /** Whether it is closed by then; an interrupted caller need not care any more, either. */
+    boolean isClosedWithin(Duration time) {
+        try {
+            return closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
     private @Nullable AutoCloseable next() {
         synchronized (open) {
-            closed = true;
+            closed.countDown();
             return open.poll();
         }
     }

@@ -2,6 +2,7 @@ package com.justfaas.playground.box;
 
 import static java.util.Map.entry;
 
+import com.justfaas.testkit.ChildProcess;
 import com.justfaas.testkit.FaasEventsProcess;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ final class FaasEvents implements AutoCloseable {
     private final Map<String, String> callbacks;
     private final int debugPort;
     private @Nullable FaasEventsProcess process;
+    private Map<String, String> settings = Map.of();
+    private boolean closed;
 
     FaasEvents(Path folder, Ports ports, Map<String, String> callbacks, int debugPort) {
         this.folder = folder;
@@ -47,23 +50,38 @@ final class FaasEvents implements AutoCloseable {
     }
 
     /** Waits for nothing. */
-    void start(String nats, Path kubeconfig) {
-        process =
-                FaasEventsProcess.start(
-                        folder,
-                        Map.ofEntries(
-                                entry("FAAS_NATS_URL", nats),
-                                entry("KUBECONFIG", kubeconfig.toString()),
-                                entry(
-                                        "FAAS_INVOKE_URL",
-                                        "http://127.0.0.1:%d/proxy/{namespace}/{name}"
-                                                .formatted(ports.gateway())),
-                                entry(ALLOW, "127.0.0.1," + callbacks.getOrDefault(ALLOW, "")),
-                                entry(SECRETS, callbacks.getOrDefault(SECRETS, "")),
-                                entry("FAAS_HTTP_PORT", Integer.toString(ports.events())),
-                                entry("FAAS_MANAGEMENT_PORT", Integer.toString(ports.management())),
-                                entry("FAAS_LOG_FORMAT", "text")),
-                        jvmArguments());
+    synchronized void start(String nats, Path kubeconfig) {
+        settings =
+                Map.ofEntries(
+                        entry("FAAS_NATS_URL", nats),
+                        entry("KUBECONFIG", kubeconfig.toString()),
+                        entry(
+                                "FAAS_INVOKE_URL",
+                                "http://127.0.0.1:%d/proxy/{namespace}/{name}"
+                                        .formatted(ports.gateway())),
+                        entry(ALLOW, "127.0.0.1," + callbacks.getOrDefault(ALLOW, "")),
+                        entry(SECRETS, callbacks.getOrDefault(SECRETS, "")),
+                        entry("FAAS_BIND_ADDRESS", "127.0.0.1"),
+                        entry("FAAS_HTTP_PORT", Integer.toString(ports.events())),
+                        entry("FAAS_MANAGEMENT_PORT", Integer.toString(ports.management())),
+                        entry("FAAS_LOG_FORMAT", "text"));
+        restart();
+    }
+
+    /** With the settings of the start; waits for nothing. Nothing happens once it is closed. */
+    synchronized void restart() {
+        if (!closed) {
+            process = FaasEventsProcess.start(folder, settings, jvmArguments());
+        }
+    }
+
+    /** The process of now, or the last one. */
+    synchronized ChildProcess process() {
+        return started().process();
+    }
+
+    private synchronized FaasEventsProcess started() {
+        return Objects.requireNonNull(process, "not started");
     }
 
     /**
@@ -72,7 +90,7 @@ final class FaasEvents implements AutoCloseable {
      * @throws IllegalStateException when it is not in time, or ended; its first line says why
      */
     void awaitReady() {
-        FaasEventsProcess started = Objects.requireNonNull(process, "not started");
+        FaasEventsProcess started = started();
         try {
             started.awaitReady(START_TIMEOUT);
         } catch (IllegalStateException e) {
@@ -103,7 +121,8 @@ final class FaasEvents implements AutoCloseable {
 
     /** In order: what is being delivered is finished or kept. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         if (process != null && process.isAlive()) {
             process.terminate();
         }

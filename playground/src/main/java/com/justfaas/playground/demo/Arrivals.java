@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -29,15 +30,24 @@ public final class Arrivals implements Consumer<Traffic> {
         }
     }
 
-    /** Returns those that did not answer in that time: none, if all is well. */
-    public List<FunctionName> missing(Duration timeout) throws InterruptedException {
+    /**
+     * Returns those that did not answer in that time: none, if all is well.
+     *
+     * @param excused those that may do as they like
+     */
+    public List<FunctionName> missing(Set<FunctionName> excused, Duration timeout)
+            throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        for (CountDownLatch latch : awaited.values()) {
-            if (!latch.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        List<Map.Entry<FunctionName, CountDownLatch>> expected =
+                awaited.entrySet().stream()
+                        .filter(entry -> !excused.contains(entry.getKey()))
+                        .toList();
+        for (Map.Entry<FunctionName, CountDownLatch> entry : expected) {
+            if (!entry.getValue().await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 break;
             }
         }
-        return awaited.entrySet().stream()
+        return expected.stream()
                 .filter(entry -> entry.getValue().getCount() > 0)
                 .map(Map.Entry::getKey)
                 .toList();

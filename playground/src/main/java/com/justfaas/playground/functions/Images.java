@@ -4,8 +4,9 @@ import com.justfaas.playground.samples.Samples;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Tells by its image what stands behind a Function. */
+/** What stands behind a Function, by its image. */
 public final class Images {
 
     private static final Pattern IMAGE =
@@ -33,6 +34,15 @@ public final class Images {
         }
         String name = parts.group(2);
         return parts.group(1).equals("local") ? local(name) : sample(name, env);
+    }
+
+    /** Every image that runs, for people. */
+    public String runnable() {
+        return "%s, or local/<port> for your own server on 127.0.0.1:<port>"
+                .formatted(
+                        samples.names().stream()
+                                .map(name -> "playground/" + name)
+                                .collect(Collectors.joining(", ")));
     }
 
     private Backend sample(String name, Map<String, String> env) {

@@ -8,19 +8,23 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
  * {@code ANY /proxy-async/<namespace>/<name>/<path>}: posts the call to the events component and
- * answers 202, whatever that one says; 500 when it is not there.
+ * answers 202, whatever that one says; 503 when there is no response.
  */
 final class AsyncRoute implements Handler {
 
@@ -58,17 +62,38 @@ final class AsyncRoute implements Handler {
                                                 "/proxy-async/<namespace>/<name>/<path>"));
         FunctionRequest request = Exchanges.read(exchange, route.path());
         counts.requested(route.function());
+        Instant start = clock.instant();
         try {
             HttpResponse<String> answer =
                     client.send(message(route.function(), request), BodyHandlers.ofString());
             if (answer.statusCode() != 202) {
-                refused(route.function(), request, answer.statusCode() + " " + answer.body());
+                refused(
+                        route.function(),
+                        request,
+                        answer.statusCode() + " " + answer.body(),
+                        start);
             }
             exchange.status(202);
         } catch (IOException e) {
-            refused(route.function(), request, e.toString());
-            exchange.status(500).result(e.toString());
+            String reason = reason(e);
+            refused(route.function(), request, reason, start);
+            exchange.status(503)
+                    .header("Retry-After", "1")
+                    .result("faas-events did not take the call: %s.%n".formatted(reason));
         }
+    }
+
+    private String reason(IOException failure) {
+        return switch (failure) {
+            case ConnectException _, HttpConnectTimeoutException _ ->
+                    "nothing listens on " + events.getAuthority();
+            case HttpTimeoutException _ ->
+                    "no response from %s within %d s, so it may have the call all the same"
+                            .formatted(events.getAuthority(), TIMEOUT.toSeconds());
+            default ->
+                    "the connection to %s broke, so it may have the call all the same"
+                            .formatted(events.getAuthority());
+        };
     }
 
     private HttpRequest message(FunctionName function, FunctionRequest request) {
@@ -85,7 +110,10 @@ final class AsyncRoute implements Handler {
         return message.build();
     }
 
-    private void refused(FunctionName function, FunctionRequest request, String answer) {
-        traffic.accept(new Traffic.Refused(clock.instant(), function, request, answer));
+    private void refused(
+            FunctionName function, FunctionRequest request, String answer, Instant start) {
+        Instant end = clock.instant();
+        traffic.accept(
+                new Traffic.Refused(end, function, request, answer, Duration.between(start, end)));
     }
 }

@@ -3,6 +3,8 @@ package com.justfaas.playground.gateway;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +21,19 @@ final class CallbackRoute implements Handler {
 
     @Override
     public void handle(Context exchange) {
+        Instant start = clock.instant();
         String namespace = orEmpty(exchange.header("X-Function-Namespace"));
         String name = orEmpty(exchange.header("X-Function-Name"));
+        String body = exchange.body();
+        Instant end = clock.instant();
         traffic.accept(
                 new Traffic.CalledBack(
-                        clock.instant(),
+                        end,
                         namespace.isEmpty() ? name : namespace + "/" + name,
                         orEmpty(exchange.header("X-Function-Status")),
                         exchange.path(),
-                        exchange.body()));
+                        body,
+                        Duration.between(start, end)));
         exchange.status(204);
     }
 

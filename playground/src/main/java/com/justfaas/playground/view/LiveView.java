@@ -1,9 +1,8 @@
 package com.justfaas.playground.view;
 
 import com.justfaas.playground.gateway.Traffic;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,7 +10,8 @@ import java.util.function.Consumer;
 /** Shows traffic as it comes, a line each. What comes before it is opened is shown then. */
 public final class LiveView implements Consumer<Traffic> {
 
-    private static final String COLUMNS = "%-12s  %-16s  %-24s  %3s  %-6s  %s";
+    private static final String COLUMNS = "%-12s  %-16s  %-24s  %3s  %-7s  %s";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
     private final Terminal terminal;
     private final ZoneId zone;
@@ -45,12 +45,12 @@ public final class LiveView implements Consumer<Traffic> {
         Row row = Row.of(traffic);
         String line =
                 COLUMNS.formatted(
-                        LocalTime.ofInstant(row.time(), zone).truncatedTo(ChronoUnit.MILLIS),
+                        TIME.format(row.time().atZone(zone)),
                         row.function(),
                         row.event(),
                         row.attempt(),
-                        row.status() == 0 ? "-" : row.status(),
+                        row.status(),
                         row.note());
-        terminal.line(row.status() / 100 == 2 ? terminal.good(line) : terminal.bad(line));
+        terminal.line(row.isGood() ? terminal.good(line) : terminal.bad(line));
     }
 }

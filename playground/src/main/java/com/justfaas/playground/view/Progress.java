@@ -16,6 +16,11 @@ public final class Progress {
         terminal.line("  %-16s %-42s %5.1f s".formatted(part, where, seconds()));
     }
 
+    /** Says something beside it. */
+    public void note(String text) {
+        terminal.line("    " + text);
+    }
+
     /** Since this was made. */
     public double seconds() {
         return Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3;

@@ -1,71 +1,135 @@
 package com.justfaas.playground.view;
 
+import com.justfaas.events.Names;
 import com.justfaas.playground.call.CallOutcome;
 import com.justfaas.playground.call.FunctionRequest;
 import com.justfaas.playground.gateway.Traffic;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
  * A line of the live view.
  *
- * @param function who was called, or whose answer came back
+ * @param function the function that was called, or whose response went on
  * @param event the event's type, or the request line of a call
  * @param attempt as the request numbers it; empty when it does not
- * @param status what the caller saw; 0 when there is none
+ * @param status of the response; a word when there is none
  * @param note what the function said, or what went wrong
  */
-record Row(Instant time, String function, String event, String attempt, int status, String note) {
+record Row(
+        Instant time, String function, String event, String attempt, String status, String note) {
 
-    private static final String EVENT_TYPE = "X-Event-Type";
-    private static final String ATTEMPT = "X-Event-Attempt";
     private static final String OURS = "com.justfaas.";
+    private static final String NO_STATUS = "-";
 
     static Row of(Traffic traffic) {
         return switch (traffic) {
-            case Traffic.Proxied call ->
-                    new Row(
-                            call.time(),
-                            call.function().toString(),
-                            event(call.request()),
-                            call.request().headers().first(ATTEMPT).orElse(""),
-                            call.forwarded().status(),
-                            note(call));
+            case Traffic.Proxied call -> proxied(call);
             case Traffic.Refused call ->
                     new Row(
                             call.time(),
                             call.function().toString(),
                             event(call.request()),
                             "",
-                            0,
-                            "not taken by faas-events: " + Excerpts.line(call.answer()));
+                            NO_STATUS,
+                            "not taken by faas-events: %s (%s)"
+                                    .formatted(Excerpts.line(call.answer()), millis(call.took())));
             case Traffic.CalledBack callback ->
                     new Row(
                             callback.time(),
                             callback.function(),
                             "callback",
                             "",
-                            callback.status().matches("\\d{3}")
-                                    ? Integer.parseInt(callback.status())
-                                    : 0,
-                            "%s: %s".formatted(callback.path(), Excerpts.line(callback.body())));
+                            status(callback.status()),
+                            "%s: %s (%s)"
+                                    .formatted(
+                                            callback.path(),
+                                            Excerpts.line(callback.body()),
+                                            millis(callback.took())));
+            case Traffic.CallbackSent callback ->
+                    new Row(
+                            callback.time(),
+                            callback.function(),
+                            "callback",
+                            "",
+                            status(callback.status()),
+                            "on its way to %s: %s"
+                                    .formatted(callback.url(), Excerpts.line(callback.body())));
+            case Traffic.DeadLettered dead ->
+                    new Row(
+                            dead.time(),
+                            dead.receiver(),
+                            dead.event(),
+                            dead.attempts(),
+                            "dead",
+                            "dead letter: %s (%s)".formatted(dead.reason(), millis(dead.took())));
+            case Traffic.Unrunnable function ->
+                    new Row(
+                            function.time(),
+                            function.function().toString(),
+                            "applied",
+                            "",
+                            NO_STATUS,
+                            "cannot run: " + function.reason());
         };
+    }
+
+    /** Whether nothing is wrong. */
+    boolean isGood() {
+        return status.startsWith("2");
+    }
+
+    private static Row proxied(Traffic.Proxied call) {
+        String took = millis(call.took());
+        int status = call.forwarded().status();
+        return switch (call.forwarded().outcome()) {
+            case CallOutcome.Answered(var answer) ->
+                    row(
+                            call,
+                            Integer.toString(status),
+                            "%s (%s)".formatted(Excerpts.of(answer.body()), took));
+            case CallOutcome.TimedOut _ ->
+                    row(
+                            call,
+                            "timeout",
+                            "no response, and the gateway returned %d (%s)"
+                                    .formatted(status, took));
+            case CallOutcome.NotConnected(String reason) ->
+                    row(
+                            call,
+                            Integer.toString(status),
+                            "%s (%d tries, %s)".formatted(reason, call.forwarded().tries(), took));
+        };
+    }
+
+    private static Row row(Traffic.Proxied call, String status, String note) {
+        return new Row(
+                call.time(),
+                call.function().toString(),
+                event(call.request()),
+                call.request().headers().first(Names.Headers.EVENT_ATTEMPT).orElse(""),
+                status,
+                note);
     }
 
     private static String event(FunctionRequest request) {
         return request.headers()
-                .first(EVENT_TYPE)
+                .first(Names.Headers.EVENT_TYPE)
                 .filter(type -> !type.startsWith(OURS))
+                .or(
+                        () ->
+                                request.headers()
+                                        .first(Names.Headers.FUNCTION_NAME)
+                                        .map(function -> "callback of " + function))
                 .orElseGet(() -> request.method() + " " + request.target());
     }
 
-    private static String note(Traffic.Proxied call) {
-        return switch (call.forwarded().outcome()) {
-            case CallOutcome.Answered(var answer) ->
-                    "%s (%d ms)".formatted(Excerpts.of(answer.body()), call.took().toMillis());
-            case CallOutcome.TimedOut(var limit) ->
-                    "no answer after %d ms, so the gateway says 202".formatted(limit.toMillis());
-            case CallOutcome.NotConnected(String reason) ->
-                    "%s (%d tries)".formatted(reason, call.forwarded().tries());
-        };
+    /** As a callback's headers have it. */
+    private static String status(String header) {
+        return header.matches("[1-9]\\d{2}") ? header : NO_STATUS;
+    }
+
+    private static String millis(Duration duration) {
+        return duration.toMillis() + " ms";
     }
 }

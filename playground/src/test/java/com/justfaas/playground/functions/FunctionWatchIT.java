@@ -11,6 +11,8 @@ import com.justfaas.testkit.Checkout;
 import com.justfaas.testkit.junit.KubernetesExtension;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,7 +26,7 @@ class FunctionWatchIT {
         KUBERNETES.apply(Checkout.root().resolve("manifests/crds/functions.justfaas.com.yaml"));
         FunctionName name = new FunctionName(KUBERNETES.namespace(), "mine");
         try (FunctionWatch functions =
-                new FunctionWatch(KUBERNETES.client(), new Images(new Samples()))) {
+                new FunctionWatch(KUBERNETES.client(), new Images(new Samples()), (_, _) -> {})) {
             functions.start();
             assertThat(functions.find(name)).isInstanceOf(Backend.Nothing.class);
 
@@ -36,6 +38,41 @@ class FunctionWatchIT {
 
             KUBERNETES.client().resource(function(name, "local/3000")).delete();
             await().until(() -> functions.find(name) instanceof Backend.Nothing);
+        }
+    }
+
+    @Test
+    void reportsAFunctionThatCannotRunOnceUntilThatChanges() {
+        KUBERNETES.apply(Checkout.root().resolve("manifests/crds/functions.justfaas.com.yaml"));
+        FunctionName name = new FunctionName(KUBERNETES.namespace(), "container");
+        List<String> reports = new CopyOnWriteArrayList<>();
+        try (FunctionWatch functions =
+                new FunctionWatch(
+                        KUBERNETES.client(),
+                        new Images(new Samples()),
+                        (function, reason) -> reports.add(function + " " + reason))) {
+            functions.start();
+
+            KUBERNETES.client().resource(function(name, "nginx:1.29")).create();
+            await().until(() -> reports.size() == 1);
+            assertThat(reports.getFirst())
+                    .contains(name + " ", "nginx:1.29", "playground/echo", "local/<port>");
+
+            KUBERNETES
+                    .client()
+                    .resource(function(name, "nginx:1.29"))
+                    .edit(
+                            same -> {
+                                same.getMetadata().setLabels(Map.of("a", "b"));
+                                return same;
+                            });
+            KUBERNETES.client().resource(function(name, "playground/echo")).update();
+            await().until(() -> functions.find(name) instanceof Backend.InPlayground);
+            KUBERNETES.client().resource(function(name, "nginx:1.30")).update();
+
+            await().until(() -> reports.size() > 1);
+            assertThat(reports).hasSize(2);
+            assertThat(reports.getLast()).contains("nginx:1.30");
         }
     }
 

@@ -184,10 +184,32 @@ class GatewayIT {
     }
 
     @Test
-    void asynchronousCallIsA500WithoutAnEventsComponent() throws Exception {
+    void asynchronousCallIsA503InASentenceWithoutAnEventsComponent() throws Exception {
         events.stop();
+        String away = "nothing listens on 127.0.0.1:" + events.port();
 
-        assertThat(send(request("/proxy-async/shop/mine/")).statusCode()).isEqualTo(500);
+        HttpResponse<String> response = send(request("/proxy-async/shop/mine/"));
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).isEqualTo("faas-events did not take the call: %s.%n", away);
+        assertThat(response.headers().firstValue("Retry-After")).contains("1");
+        assertThat(traffic)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Traffic.Refused.class,
+                        refused -> assertThat(refused.answer()).isEqualTo(away));
+    }
+
+    @Test
+    void asynchronousCallIsA503InASentenceWhenTheConnectionBreaks() throws Exception {
+        events.answer(Answer.reset());
+
+        HttpResponse<String> response = send(request("/proxy-async/shop/mine/"));
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body())
+                .contains("the connection to 127.0.0.1:%d broke".formatted(events.port()))
+                .doesNotContain("Exception");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class LiveViewTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.5Z");
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final FunctionName MAILER = new FunctionName("shop", "mailer");
     private static final FunctionRequest EVENT =
             new FunctionRequest(
@@ -41,6 +41,11 @@ class LiveViewTest {
                     Headers.of("X-Event-Type", "com.justfaas.function.invoked"),
                     Payload.EMPTY);
 
+    private static final FunctionRequest CALLBACK =
+            new FunctionRequest(
+                    "POST", "/", "", Headers.of("X-Function-Name", "hello"), Payload.EMPTY);
+    private static final Duration TOOK = Duration.ofMillis(7);
+
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final LiveView view = view(false);
 
@@ -50,18 +55,29 @@ class LiveViewTest {
         view.accept(proxied(EVENT, CallOutcome.text(200, "mailed\nada"), 1));
         view.accept(proxied(CALL, new CallOutcome.NotConnected("connection refused"), 5));
         view.accept(proxied(CALL, new CallOutcome.TimedOut(Duration.ofSeconds(10)), 1));
-        view.accept(new Traffic.Refused(NOON, MAILER, CALL, "404 unknown"));
-        view.accept(new Traffic.CalledBack(NOON, "shop/hello", "200", "/callbacks/a", "Hello"));
+        view.accept(new Traffic.Refused(NOON, MAILER, CALL, "404 unknown", TOOK));
+        view.accept(
+                new Traffic.CalledBack(NOON, "shop/hello", "200", "/callbacks/a", "Hello", TOOK));
+        view.accept(new Traffic.CallbackSent(NOON, "shop/hello", "0", "http://hooks/a", "Hello"));
+        view.accept(proxied(CALLBACK, CallOutcome.text(200, "kept"), 1));
+        view.accept(
+                new Traffic.DeadLettered(
+                        NOON, "shop/mailer", "order.created", "1", "Rejected, status 400", TOOK));
+        view.accept(new Traffic.Unrunnable(NOON, MAILER, "no containers run here"));
 
         assertThat(output.toString(StandardCharsets.UTF_8))
                 .isEqualTo(
                         """
-                        TIME          FUNCTION          EVENT                     TRY  STATUS  ANSWER
-                        12:00:00.500  shop/mailer       order.created               2  200     mailed ada (7 ms)
-                        12:00:00.500  shop/mailer       GET /greet/?name=Ada           503     connection refused (5 tries)
-                        12:00:00.500  shop/mailer       GET /greet/?name=Ada           202     no answer after 10000 ms, so the gateway says 202
-                        12:00:00.500  shop/mailer       GET /greet/?name=Ada           -       not taken by faas-events: 404 unknown
-                        12:00:00.500  shop/hello        callback                       200     /callbacks/a: Hello
+                        TIME          FUNCTION          EVENT                     TRY  STATUS   ANSWER
+                        12:00:00.000  shop/mailer       order.created               2  200      mailed ada (7 ms)
+                        12:00:00.000  shop/mailer       GET /greet/?name=Ada           503      connection refused (5 tries, 7 ms)
+                        12:00:00.000  shop/mailer       GET /greet/?name=Ada           timeout  no response, and the gateway returned 202 (7 ms)
+                        12:00:00.000  shop/mailer       GET /greet/?name=Ada           -        not taken by faas-events: 404 unknown (7 ms)
+                        12:00:00.000  shop/hello        callback                       200      /callbacks/a: Hello (7 ms)
+                        12:00:00.000  shop/hello        callback                       -        on its way to http://hooks/a: Hello
+                        12:00:00.000  shop/mailer       callback of hello              200      kept (7 ms)
+                        12:00:00.000  shop/mailer       order.created               1  dead     dead letter: Rejected, status 400 (7 ms)
+                        12:00:00.000  shop/mailer       applied                        -        cannot run: no containers run here
                         """);
     }
 
@@ -81,10 +97,12 @@ class LiveViewTest {
         coloured.open();
         coloured.accept(proxied(EVENT, CallOutcome.text(200, "well"), 1));
         coloured.accept(proxied(EVENT, CallOutcome.text(500, "ill"), 1));
+        coloured.accept(proxied(EVENT, new CallOutcome.TimedOut(TOOK), 1));
 
         assertThat(output.toString(StandardCharsets.UTF_8).lines())
                 .anyMatch(line -> line.startsWith("\u001b[32m") && line.contains("well"))
-                .anyMatch(line -> line.startsWith("\u001b[31m") && line.contains("ill"));
+                .anyMatch(line -> line.startsWith("\u001b[31m") && line.contains("ill"))
+                .anyMatch(line -> line.startsWith("\u001b[31m") && line.contains("timeout"));
     }
 
     private LiveView view(boolean colours) {
@@ -94,7 +112,6 @@ class LiveViewTest {
     }
 
     private static Traffic proxied(FunctionRequest request, CallOutcome outcome, int tries) {
-        return new Traffic.Proxied(
-                NOON, MAILER, request, new Forwarded(outcome, tries), Duration.ofMillis(7));
+        return new Traffic.Proxied(NOON, MAILER, request, new Forwarded(outcome, tries), TOOK);
     }
 }

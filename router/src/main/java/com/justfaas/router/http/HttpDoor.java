@@ -145,6 +145,7 @@ public final class HttpDoor implements AutoCloseable {
     private Connector connector(Server jetty, HttpConfiguration http) {
         ServerConnector connector =
                 new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(settings.address().getAddress().getHostAddress());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.setIdleTimeout(settings.idleTimeout().toMillis());

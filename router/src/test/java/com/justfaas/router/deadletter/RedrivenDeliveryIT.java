@@ -24,6 +24,7 @@ import com.justfaas.testkit.ReceivedRequest;
 import com.justfaas.testkit.RecordingFunction;
 import com.justfaas.testkit.junit.NatsExtension;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,7 +63,7 @@ class RedrivenDeliveryIT {
         router =
                 new Router(
                         new RouterSettings(
-                                0,
+                                new InetSocketAddress(0),
                                 new InvokeUrl(functions.uri().resolve("/") + "{namespace}/{name}"),
                                 CallbackSettings.allowing("127.0.0.1"),
                                 RouterSettings.EVENTS_KEPT,

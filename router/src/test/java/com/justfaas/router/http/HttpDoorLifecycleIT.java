@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +57,29 @@ class HttpDoorLifecycleIT {
                         "cannot listen on port %d: Address already in use; free it, or set FAAS_TEST_PORT to another port (0 takes any free one)"
                                 .formatted(door.port()));
         second.close();
+    }
+
+    @Test
+    void listensOnEveryAddressUnlessItIsGivenOne() throws IOException {
+        InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+        InetAddress other =
+                NetworkInterface.networkInterfaces()
+                        .flatMap(NetworkInterface::inetAddresses)
+                        .filter(address -> !address.isLoopbackAddress())
+                        .findFirst()
+                        .orElse(InetAddress.ofLiteral("127.0.0.2"));
+        door.start();
+        new Socket(other, door.port()).close();
+
+        HttpDoor local = door(HttpDoorSettings.of("test", "FAAS_TEST_PORT", 0).on(loopback));
+        local.start();
+        try {
+            new Socket(loopback, local.port()).close();
+            assertThatThrownBy(() -> new Socket(other, local.port()))
+                    .isInstanceOf(ConnectException.class);
+        } finally {
+            local.close();
+        }
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package com.justfaas.playground.streams;
+
+import org.jspecify.annotations.NullMarked;
