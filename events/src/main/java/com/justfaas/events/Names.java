@@ -259,6 +259,9 @@ public final class Names {
         /** What a callback says: the HTTP status of the answer; 0 when there was none. */
         public static final String FUNCTION_STATUS = "X-Function-Status";
 
+        /** What the gateway reads: how long the function may take, such as {@code 31s}. */
+        public static final String FUNCTION_TIMEOUT = "X-Function-Timeout";
+
         /** What a callback says: {@code true} when the delivery was given up. */
         public static final String DEAD_LETTER = "X-Event-Dead-Letter";
 

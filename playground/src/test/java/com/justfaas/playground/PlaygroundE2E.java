@@ -154,6 +154,25 @@ class PlaygroundE2E {
     }
 
     @Test
+    void eventOfAFunctionThatIsDownUsesUpNoAttempts() {
+        try (PlaygroundProcess playground = start(Map.of()).awaitUp()) {
+            // one attempt that counts, and the event would be a dead letter
+            playground.shell(
+                    "kubectl annotate function warehouse -n shop justfaas.com/event-retries=0");
+            playground.shell(
+                    "curl -sS --fail-with-body %s -H 'X-Event-Type: stock.low' -d low"
+                            .formatted(playground.said("faas-events +(http\\S+)")));
+            playground.awaitOutput("(?s)(shop/warehouse +stock.low +1 +503.*){4}");
+
+            playground.shell(
+                    "kubectl patch function warehouse -n shop --type merge"
+                            + " -p '{\"spec\":{\"image\":\"playground/echo\"}}'");
+
+            playground.awaitOutput("shop/warehouse +stock.low +1 +200 +low");
+        }
+    }
+
+    @Test
     void endsWithTheProcessThatStartedIt() {
         try (PlaygroundProcess playground = start(Map.of("FAAS_PLAYGROUND_PARENT", UNUSED_PID))) {
             assertThat(playground.awaitExit()).isZero();

@@ -32,6 +32,7 @@ import com.justfaas.router.engine.Copies;
 import com.justfaas.router.engine.Engine;
 import com.justfaas.router.engine.EngineMetrics;
 import com.justfaas.router.engine.EventIntake;
+import com.justfaas.router.engine.FunctionInvoker;
 import com.justfaas.router.engine.Lanes;
 import com.justfaas.router.engine.LargeEvents;
 import com.justfaas.router.engine.ReplyStore;
@@ -131,34 +132,34 @@ public final class Router implements AutoCloseable {
         invoker = new Invoker(clock, publisher::maxEventSize);
         serviceInvoker = new Invoker(clock, dns -> new EgressGuard(dns, egress, true));
         webInvoker = new Invoker(clock, dns -> new EgressGuard(dns, egress, false));
+        EngineMetrics metrics =
+                new EngineMetrics(
+                        registry,
+                        !settings.invokeUrl().isGateway(),
+                        name -> functions.get().find(name).isPresent());
+        FunctionInvoker functionInvoker = new FunctionInvoker(invoker, metrics);
         CallbackCaller callbacks =
                 new CallbackCaller(
                         new CallbackInvocations(
                                 settings.invokeUrl(),
                                 new CallbackSignatures(settings.callbacks().secrets(), clock)),
                         webhookUrls,
-                        invoker,
+                        call -> functionInvoker.invoke(call, false),
                         serviceInvoker,
                         webInvoker);
         Backlog backlog = new Backlog(deliveryLink);
         DeadLetters deadLetters = new DeadLetters(deliveryLink);
         Lanes lanes = new Lanes(clock);
         Receivers receivers = new Receivers(functions);
-        EngineMetrics metrics =
-                new EngineMetrics(
-                        registry,
-                        !settings.invokeUrl().isGateway(),
-                        name -> functions.get().find(name).isPresent());
         LargeEvents largeEvents = new LargeEvents(EVENT_BYTES);
         Copies copies = new Copies(backlog, deadLetters, clock);
         ReplyStore replies = new ReplyStore(publisher, copies, metrics);
         Attempts attempts =
                 new Attempts(
                         new Invocations(settings.invokeUrl()),
-                        invoker,
+                        functionInvoker,
                         callbacks,
                         replies,
-                        metrics,
                         clock);
         engine =
                 new Engine(

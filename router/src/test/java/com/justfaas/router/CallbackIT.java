@@ -120,6 +120,31 @@ class CallbackIT {
         assertThat(callback.path()).isEqualTo("/shop/sink/in/box");
         assertThat(callback.bodyText()).isEqualTo("done");
         assertThat(callback.header("X-Function-Name")).contains("one");
+        assertThat(callback.header("X-Function-Timeout")).isEmpty();
+        awaitCount("faas_proxy_requests_total", sink, 1);
+        awaitCount("faas_proxy_completed_requests_total", sink, 1);
+    }
+
+    /** A sender wakes no function that it may not call. */
+    @Test
+    void countsOnlyCallbacksThatAreSent() throws Exception {
+        box.function("one", Map.of("event-type", "t"));
+        FunctionName other = new FunctionName("billing", "sink");
+        box.function(other, "uid", Map.of());
+
+        post("e1", "function://billing/sink");
+        awaitDeadLetter();
+
+        assertThat(box.registry.scrape())
+                .doesNotContainPattern("faas_proxy_requests_total\\{function=\"sink\".*} [1-9]");
+    }
+
+    private void awaitCount(String metric, FunctionName function, int count) {
+        String line =
+                "%s{function=\"%s\",namespace=\"%s\"} %d.0"
+                        .formatted(metric, function.name(), function.namespace(), count);
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(box.registry.scrape()).contains(line));
     }
 
     @Test

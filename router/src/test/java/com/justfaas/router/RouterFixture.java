@@ -48,6 +48,7 @@ final class RouterFixture implements AutoCloseable {
     private final StreamLimits limits;
     private final CallbackSettings callbacks;
     private final Clock clock;
+    private final String route;
     final PlatformAddresses platform = new PlatformAddresses();
     final RecordingFunction functions = RecordingFunction.started();
     final HttpClient http = HttpClient.newHttpClient();
@@ -67,7 +68,17 @@ final class RouterFixture implements AutoCloseable {
     }
 
     RouterFixture(String natsUrl, StreamLimits limits, CallbackSettings callbacks, Clock clock) {
+        this(natsUrl, limits, callbacks, clock, "/");
+    }
+
+    private RouterFixture(
+            String natsUrl,
+            StreamLimits limits,
+            CallbackSettings callbacks,
+            Clock clock,
+            String route) {
         this.clock = clock;
+        this.route = route;
         this.nats = new NatsSettings(natsUrl, null);
         this.limits = limits;
         this.callbacks = callbacks;
@@ -79,11 +90,21 @@ final class RouterFixture implements AutoCloseable {
         awaitReady();
     }
 
+    /** With the server of all functions in the place of the gateway. */
+    static RouterFixture behindGateway(String natsUrl) {
+        return new RouterFixture(
+                natsUrl,
+                SMALL,
+                CallbackSettings.allowing("127.0.0.1"),
+                Clock.systemUTC(),
+                "/proxy/");
+    }
+
     Router newRouter(PrometheusMeterRegistry meters) {
         return new Router(
                 new RouterSettings(
                         new InetSocketAddress(0),
-                        new InvokeUrl(functions.uri().resolve("/") + "{namespace}/{name}"),
+                        new InvokeUrl(functions.uri().resolve(route) + "{namespace}/{name}"),
                         callbacks,
                         RouterSettings.EVENTS_KEPT,
                         Duration.ofSeconds(5)),
@@ -195,7 +216,7 @@ final class RouterFixture implements AutoCloseable {
     /** Requests that one function got. */
     List<ReceivedRequest> received(FunctionName function) {
         return functions.requests().stream()
-                .filter(request -> request.path().startsWith("/" + function + "/"))
+                .filter(request -> request.path().startsWith(route + function + "/"))
                 .toList();
     }
 

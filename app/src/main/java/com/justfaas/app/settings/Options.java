@@ -66,7 +66,7 @@ final class Options {
                     "FAAS_INVOKE_URL",
                     InvokeUrl.DEFAULT,
                     InvokeUrl::new,
-                    "Where a function is called. By way of the gateway: `http://gateway.faas.svc.cluster.local:8080/proxy/{namespace}/{name}`.");
+                    "Where a function is called. By way of the gateway: `http://gateway.faas.svc.cluster.local:8080/proxy/{namespace}/{name}`. What the gateway's own responses then mean is in docs/troubleshooting.md.");
 
     static final Option<List<String>> CALLBACK_ALLOW =
             new Option<>(

@@ -77,7 +77,7 @@ public record DeliveryRecord(
                 event);
     }
 
-    /** The same delivery, given up without an attempt. */
+    /** The same delivery after a failure that counts as no attempt. */
     public DeliveryRecord refused(Failures why) {
         return new DeliveryRecord(
                 function,

@@ -30,6 +30,11 @@ public record DeliveryPolicy(
                     32,
                     false);
 
+    /** The same with another limit for an attempt. */
+    public DeliveryPolicy withTimeout(Duration newTimeout) {
+        return new DeliveryPolicy(newTimeout, retries, backoff, maxAge, concurrency, paused);
+    }
+
     /** No wait between two attempts is longer. */
     public static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
 }

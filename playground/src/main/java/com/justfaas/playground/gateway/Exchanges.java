@@ -1,7 +1,6 @@
 package com.justfaas.playground.gateway;
 
 import com.justfaas.events.Payload;
-import com.justfaas.playground.call.CallOutcome;
 import com.justfaas.playground.call.FunctionAnswer;
 import com.justfaas.playground.call.FunctionRequest;
 import com.justfaas.playground.call.Headers;
@@ -33,12 +32,13 @@ final class Exchanges {
                 Payload.of(exchange.bodyAsBytes()));
     }
 
-    /** Exactly what the function said, or a status alone when it said nothing. */
+    /** Exactly what the function said, or a status alone where the gateway answers itself. */
     static void answer(Context exchange, Forwarded forwarded) throws IOException {
         HttpServletResponse response = exchange.res();
         response.setContentType(null);
         response.setStatus(forwarded.status());
-        if (forwarded.outcome() instanceof CallOutcome.Answered(FunctionAnswer answer)) {
+        if (forwarded.passedOn().isPresent()) {
+            FunctionAnswer answer = forwarded.passedOn().get();
             answer.headers()
                     .endToEnd()
                     .values()

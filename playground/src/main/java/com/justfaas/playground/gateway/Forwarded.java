@@ -1,6 +1,8 @@
 package com.justfaas.playground.gateway;
 
 import com.justfaas.playground.call.CallOutcome;
+import com.justfaas.playground.call.FunctionAnswer;
+import java.util.Optional;
 
 /**
  * What became of a call.
@@ -8,6 +10,16 @@ import com.justfaas.playground.call.CallOutcome;
  * @param tries how often the gateway tried, at least once
  */
 public record Forwarded(CallOutcome outcome, int tries) {
+
+    private static final int SERVICE_UNAVAILABLE = 503;
+
+    /** What the gateway passes on: no 503, which it makes one of its own after its last try. */
+    public Optional<FunctionAnswer> passedOn() {
+        return outcome instanceof CallOutcome.Answered(FunctionAnswer answer)
+                        && answer.status() != SERVICE_UNAVAILABLE
+                ? Optional.of(answer)
+                : Optional.empty();
+    }
 
     /**
      * The status that the gateway answers with: the function's own; 202 when it took too long,
@@ -17,7 +29,7 @@ public record Forwarded(CallOutcome outcome, int tries) {
         return switch (outcome) {
             case CallOutcome.Answered(var answer) -> answer.status();
             case CallOutcome.TimedOut _ -> 202;
-            case CallOutcome.NotConnected _ -> 503;
+            case CallOutcome.NotConnected _ -> SERVICE_UNAVAILABLE;
         };
     }
 }

@@ -7,12 +7,16 @@ import com.justfaas.playground.call.FunctionRequest;
 import com.justfaas.playground.functions.FunctionCaller;
 import com.justfaas.playground.functions.FunctionLookup;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Calls a function as often as it takes. */
 final class Forwarding {
 
     /** A request's own limit, like {@code 30s}. */
     private static final String TIMEOUT = "X-Function-Timeout";
+
+    /** Of the platform's HTTP client, whatever a request says. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private static final int SERVICE_UNAVAILABLE = 503;
 
@@ -31,11 +35,7 @@ final class Forwarding {
 
     Forwarded forward(FunctionName function, FunctionRequest request) throws InterruptedException {
         Duration limit =
-                request.headers()
-                        .first(TIMEOUT)
-                        .flatMap(Durations::parse)
-                        .filter(Duration::isPositive)
-                        .orElse(policy.limit());
+                request.headers().first(TIMEOUT).flatMap(Forwarding::limit).orElse(policy.limit());
         int tries = 1;
         CallOutcome outcome = attempt(function, request, limit);
         while (deservesAnother(outcome) && tries < policy.tries()) {
@@ -44,6 +44,15 @@ final class Forwarding {
             outcome = attempt(function, request, limit);
         }
         return new Forwarded(outcome, tries);
+    }
+
+    /** As the platform reads it: hours, minutes and seconds, and nothing smaller. */
+    static Optional<Duration> limit(String text) {
+        return text.contains("ms")
+                ? Optional.empty()
+                : Durations.parse(text)
+                        .filter(Duration::isPositive)
+                        .map(limit -> limit.compareTo(LONGEST) < 0 ? limit : LONGEST);
     }
 
     private CallOutcome attempt(FunctionName function, FunctionRequest request, Duration limit)

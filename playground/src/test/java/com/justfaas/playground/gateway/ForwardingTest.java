@@ -15,9 +15,13 @@ import com.justfaas.playground.samples.Sample;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ForwardingTest {
 
@@ -61,7 +65,7 @@ class ForwardingTest {
         CountDownLatch never = new CountDownLatch(1);
         FunctionRequest hasty =
                 new FunctionRequest(
-                        "POST", "/", "", Headers.of("X-Function-Timeout", "20ms"), Payload.EMPTY);
+                        "POST", "/", "", Headers.of("X-Function-Timeout", "1s"), Payload.EMPTY);
 
         Forwarded forwarded =
                 forward(
@@ -73,8 +77,14 @@ class ForwardingTest {
                         hasty);
 
         assertThat(forwarded)
-                .isEqualTo(new Forwarded(new CallOutcome.TimedOut(Duration.ofMillis(20)), 1));
+                .isEqualTo(new Forwarded(new CallOutcome.TimedOut(Duration.ofSeconds(1)), 1));
         assertThat(forwarded.status()).isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"31s, PT31S", "1m30s, PT1M30S", "11m, PT10M", "0s,", "250ms,", "soon,"})
+    void limitIsReadAsThePlatformReadsIt(String header, @Nullable Duration limit) {
+        assertThat(Forwarding.limit(header)).isEqualTo(Optional.ofNullable(limit));
     }
 
     @Test

@@ -100,6 +100,7 @@ class GatewayIT {
                 send(request("/proxy/shop/mine/").header("X-Function-Timeout", "1s"));
 
         assertThat(answer.statusCode()).isEqualTo(202);
+        assertBare(answer);
         // the gateway does not wait until the function has read the request
         assertThat(function.awaitRequests(1, Duration.ofSeconds(5))).hasSize(1);
         assertThat(counts()).contains(count("faas_proxy_requests_total", 1));
@@ -113,12 +114,33 @@ class GatewayIT {
         HttpResponse<String> answer = send(request("/proxy/shop/mine/"));
 
         assertThat(answer.statusCode()).isEqualTo(503);
+        assertBare(answer);
         assertThat(counts()).contains(count("faas_proxy_requests_total", 5));
         assertThat(traffic)
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Traffic.Proxied.class,
                         call -> assertThat(call.forwarded().tries()).isEqualTo(5));
+    }
+
+    /** Nothing in it says that the function was there. */
+    @Test
+    void functionThatAnswers503IsTheSame503() throws Exception {
+        function.answer(
+                Answer.status(503).header("Retry-After", "7").body("text/plain", "too much"));
+
+        HttpResponse<String> answer = send(request("/proxy/shop/mine/"));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertBare(answer);
+        assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+        assertThat(function.requestCount()).isEqualTo(5);
+    }
+
+    private static void assertBare(HttpResponse<String> answer) {
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().firstValue("Content-Type")).isEmpty();
+        assertThat(answer.headers().firstValue("Content-Length")).contains("0");
     }
 
     @Test

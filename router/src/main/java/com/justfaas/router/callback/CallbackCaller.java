@@ -4,12 +4,14 @@ import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.router.invocation.Attempt;
+import com.justfaas.router.invocation.Invocation;
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
 import com.justfaas.router.invocation.Invoker;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Sends callbacks, each through the client whose guard fits its target. */
 public final class CallbackCaller {
@@ -18,19 +20,19 @@ public final class CallbackCaller {
 
     private final CallbackInvocations invocations;
     private final WebhookUrls urls;
-    private final Invoker functions;
+    private final Function<Invocation, CompletableFuture<InvocationOutcome>> functions;
     private final Invoker services;
     private final Invoker web;
 
     /**
-     * @param functions reaches functions
+     * @param functions calls functions
      * @param services may reach private addresses, as Services have them
      * @param web may reach the public internet and what the allow list names
      */
     public CallbackCaller(
             CallbackInvocations invocations,
             WebhookUrls urls,
-            Invoker functions,
+            Function<Invocation, CompletableFuture<InvocationOutcome>> functions,
             Invoker services,
             Invoker web) {
         this.invocations = invocations;
@@ -88,13 +90,14 @@ public final class CallbackCaller {
                     new Forbidden(objection.get(), Optional.empty()));
         }
         CallbackTarget target = CallbackTarget.of(record.event().callback().orElse(""));
-        Invoker invoker =
+        Invocation invocation = invocations.of(record, target, attempt);
+        CompletableFuture<InvocationOutcome> called =
                 switch (target) {
-                    case CallbackTarget.Function _ -> functions;
-                    case CallbackTarget.Web to -> isOwnService(record, to) ? services : web;
+                    case CallbackTarget.Function _ -> functions.apply(invocation);
+                    case CallbackTarget.Web to ->
+                            (isOwnService(record, to) ? services : web).invoke(invocation, false);
                 };
-        return invoker.invoke(invocations.of(record, target, attempt), false)
-                .thenApply(CallbackCaller::withoutRedirects);
+        return called.thenApply(CallbackCaller::withoutRedirects);
     }
 
     /** {@code <service>.<namespace>.svc…} in the namespace of the function that answered. */

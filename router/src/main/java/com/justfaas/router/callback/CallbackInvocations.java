@@ -49,20 +49,20 @@ public final class CallbackInvocations {
             headers.add(new Header(Names.Headers.BODY_OMITTED, "true"));
         }
         headers.addAll(signatures.of(callback, record.event().data()));
-        return new Invocation(
-                record.function(),
-                "POST",
-                uri(target),
-                headers,
-                record.event().data(),
-                attempt.timeout());
+        return switch (target) {
+            case CallbackTarget.Web web -> post(record, web.uri(), headers, attempt);
+            case CallbackTarget.Function function ->
+                    functions.routed(post(record, uri(function), headers, attempt));
+        };
     }
 
-    private URI uri(CallbackTarget target) {
-        return switch (target) {
-            case CallbackTarget.Web web -> web.uri();
-            case CallbackTarget.Function function ->
-                    URI.create(functions.of(function.name()) + function.path().substring(1));
-        };
+    private static Invocation post(
+            DeliveryRecord record, URI uri, List<Header> headers, Attempt attempt) {
+        return new Invocation(
+                record.function(), "POST", uri, headers, record.event().data(), attempt.timeout());
+    }
+
+    private URI uri(CallbackTarget.Function function) {
+        return URI.create(functions.of(function.name()) + function.path().substring(1));
     }
 }

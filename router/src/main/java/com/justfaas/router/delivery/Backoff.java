@@ -1,11 +1,15 @@
 package com.justfaas.router.delivery;
 
+import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.topics.DeliveryPolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** How long to wait before the next attempt. */
 final class Backoff {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private Backoff() {}
 
@@ -22,6 +26,20 @@ final class Backoff {
         long ceiling = capped(Duration.ofMillis(capped(policy.backoff()) << doublings));
         long jittered = Math.round(ceiling * jitter);
         return Duration.ofMillis(Math.max(jittered, capped(retryAfter.orElse(Duration.ZERO))));
+    }
+
+    /**
+     * Without attempts that count: as long again as it has been failing, which doubles.
+     *
+     * @param longest most that it may be
+     */
+    static Duration uncounted(DeliveryRecord record, Instant now, Duration longest) {
+        Duration failing =
+                record.failures()
+                        .map(failures -> Duration.between(failures.first(), now))
+                        .orElse(Duration.ZERO);
+        Duration wait = failing.compareTo(SHORTEST) < 0 ? SHORTEST : failing;
+        return wait.compareTo(longest) < 0 ? wait : longest;
     }
 
     private static long capped(Duration wait) {

@@ -50,7 +50,8 @@ public record Permits(double limit, int most, boolean steep, long loweredAt) {
             case Forbidden _ -> this;
             case Retryable retryable ->
                     switch (retryable.failure()) {
-                        case BUSY, TIMEOUT -> startedAt - loweredAt < 0 ? this : lowered(now);
+                        case BUSY, TIMEOUT, UNAVAILABLE ->
+                                startedAt - loweredAt < 0 ? this : lowered(now);
                         case UNREACHABLE, BROKEN, ERROR, OURS -> this;
                     };
         };

@@ -11,12 +11,14 @@ import com.justfaas.router.delivery.Verdict.Replied;
 import com.justfaas.router.delivery.Verdict.Untried;
 import com.justfaas.router.invocation.FunctionResponse;
 import com.justfaas.router.invocation.InvocationOutcome;
+import com.justfaas.router.invocation.InvocationOutcome.Failure;
 import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import com.justfaas.router.invocation.InvocationOutcome.Succeeded;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
 import com.justfaas.router.reply.Replies;
 import com.justfaas.router.reply.Reply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +51,12 @@ public final class Verdicts {
                             forbidden(record, now, forbidden), DeadLetterReason.CallbackForbidden);
             case Retryable retryable ->
                     switch (retryable.failure()) {
-                        case UNREACHABLE, OURS -> new Untried();
+                        case UNREACHABLE ->
+                                retryable.response().isPresent()
+                                        ? unserved(retryable, record, policy, now)
+                                        : new Untried();
+                        case UNAVAILABLE -> unserved(retryable, record, policy, now);
+                        case OURS -> new Untried();
                         case BROKEN, TIMEOUT, BUSY, ERROR ->
                                 again(retryable, record, policy, now, jitter);
                     };
@@ -88,6 +95,23 @@ public final class Verdicts {
                                                 policy,
                                                 retryable.retryAfter(),
                                                 jitter)));
+    }
+
+    /**
+     * The gateway responded, and not the function. The function may be down, so that no attempt
+     * counts; or it refused this event only, so that the copy moves behind those that wait.
+     */
+    private static Verdict unserved(
+            Retryable retryable, DeliveryRecord record, DeliveryPolicy policy, Instant now) {
+        DeliveryRecord waiting =
+                record.refused(failures(record, now, retryable.detail(), retryable.response()));
+        Duration longest =
+                retryable.failure() == Failure.UNREACHABLE
+                        ? Health.LONGEST_WAIT // its lane is down, and probed so often
+                        : DeliveryPolicy.MAX_BACKOFF;
+        return givenUp(waiting, policy, now)
+                .<Verdict>map(reason -> new GiveUp(waiting, reason))
+                .orElseGet(() -> new Again(waiting, Backoff.uncounted(waiting, now, longest)));
     }
 
     /** Why a delivery gets no further attempt, or empty when it gets one. */

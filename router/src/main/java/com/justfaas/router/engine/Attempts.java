@@ -4,6 +4,7 @@ import com.justfaas.events.EventTypes;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.MalformedEventException;
+import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.router.callback.CallbackCaller;
 import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.functions.KnownFunction;
@@ -11,38 +12,39 @@ import com.justfaas.router.invocation.Attempt;
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
 import com.justfaas.router.invocation.Invocations;
-import com.justfaas.router.invocation.Invoker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Calls functions for deliveries, and counts the calls. */
+/** Makes the attempts of deliveries. */
 public final class Attempts {
 
     /** A 404 so soon after a change means that the function is not up yet. */
     private static final Duration ROLLOUT = Duration.ofMinutes(2);
 
     private final Invocations invocations;
-    private final Invoker invoker;
+    private final FunctionInvoker invoker;
     private final CallbackCaller callbacks;
     private final ReplyStore replies;
-    private final EngineMetrics metrics;
     private final Clock clock;
 
     public Attempts(
             Invocations invocations,
-            Invoker invoker,
+            FunctionInvoker invoker,
             CallbackCaller callbacks,
             ReplyStore replies,
-            EngineMetrics metrics,
             Clock clock) {
         this.callbacks = callbacks;
         this.replies = replies;
         this.invocations = invocations;
         this.invoker = invoker;
-        this.metrics = metrics;
         this.clock = clock;
+    }
+
+    /** Longest that an attempt may take under a policy. */
+    Duration longest(DeliveryPolicy policy) {
+        return invocations.longest(policy.timeout());
     }
 
     /** One attempt; completed with an outcome, and never exceptionally. */
@@ -62,11 +64,8 @@ public final class Attempts {
         }
         try {
             var invocation = invocations.of(record.event(), record.function(), attempt);
-            metrics.attemptStarted(record.function());
             boolean recentlyChanged = clock.instant().isBefore(function.changedAt().plus(ROLLOUT));
-            return invoker.invoke(invocation, recentlyChanged)
-                    .whenComplete(
-                            (outcome, failure) -> metrics.attemptEnded(record.function(), outcome));
+            return invoker.invoke(invocation, recentlyChanged);
         } catch (MalformedEventException e) {
             return CompletableFuture.completedFuture(
                     new Terminal(String.valueOf(e.getMessage()), Optional.empty()));

@@ -1,6 +1,7 @@
 package com.justfaas.router.engine;
 
 import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.codec.Failures;
 import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.router.delivery.DeliveryCommand;
 import com.justfaas.router.delivery.DeliveryInput;
@@ -22,6 +23,8 @@ import com.justfaas.router.invocation.FunctionResponse;
 import com.justfaas.router.invocation.InvocationOutcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryRun {
 
     private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
+    private static final int UNAVAILABLE = 503;
 
     private final KnownFunction function;
     private final Lane lane;
@@ -113,7 +117,13 @@ final class DeliveryRun {
             }
             case DeliveryCommand.Invoke invoke -> {
                 startedAt = System.nanoTime();
-                answer = attempts.start(invoke.record(), function, invoke.attempt());
+                Instant begun = clock.instant();
+                answer =
+                        attempts.start(invoke.record(), function, invoke.attempt())
+                                .thenApply(
+                                        outcome ->
+                                                lane.judge(
+                                                        outcome, begun, unserved(invoke.record())));
                 endWhenAnswered(answer);
                 yield null;
             }
@@ -176,6 +186,13 @@ final class DeliveryRun {
         }
     }
 
+    /** When the gateway last responded in the place of the function. */
+    private static Optional<Instant> unserved(DeliveryRecord record) {
+        return record.failures()
+                .filter(failures -> failures.status() == UNAVAILABLE)
+                .map(Failures::last);
+    }
+
     private static Hold holdOf(DeliveryState state) {
         return switch (state) {
             case Waiting waiting -> waiting.hold();
@@ -226,7 +243,7 @@ final class DeliveryRun {
         while (!invoked.isDone()) {
             if (handOver.isOver()) {
                 handOver.clear();
-                return new HandOverDue(policy());
+                return new HandOverDue(policy().withTimeout(attempts.longest(policy())));
             }
             handOver.await();
         }

@@ -152,6 +152,7 @@ public final class EngineMetrics {
             case Retryable retryable ->
                     switch (retryable.failure()) {
                         case UNREACHABLE -> "unreachable";
+                        case UNAVAILABLE -> "unavailable";
                         case BROKEN -> "broken";
                         case TIMEOUT -> "timeout";
                         case BUSY -> "busy";

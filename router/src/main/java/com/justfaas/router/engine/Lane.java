@@ -7,7 +7,10 @@ import com.justfaas.router.engine.WaitingLine.Origin;
 import com.justfaas.router.engine.WaitingLine.Waiter;
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
+import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import com.justfaas.router.invocation.InvocationOutcome.Retryable;
+import com.justfaas.router.invocation.InvocationOutcome.Succeeded;
+import com.justfaas.router.invocation.InvocationOutcome.Terminal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +31,9 @@ public final class Lane {
         TOO_LATE
     }
 
+    /** The gateway tries once a second: a response before its last try may be too old. */
+    private static final Duration LAST_TRY = Duration.ofSeconds(1);
+
     private static final double LONGEST_WAIT = Duration.ofHours(1).toNanos();
 
     private final Clock clock;
@@ -37,6 +43,7 @@ public final class Lane {
     private final ResponseTimes times;
     private Permits permits;
     private Health health = new Health.Up();
+    private Instant answeredAt = Instant.MIN;
     private boolean probing;
     private boolean paused;
     private int inFlight;
@@ -141,6 +148,24 @@ public final class Lane {
     }
 
     /**
+     * What an outcome means, given what else the function did: a function that has responded to
+     * others since this delivery failed, or during its last try, is not down.
+     *
+     * @param begun when the function was called
+     * @param failed when the delivery failed in the same way before, if it did
+     */
+    InvocationOutcome judge(InvocationOutcome outcome, Instant begun, Optional<Instant> failed) {
+        Instant lastTry = clock.instant().minus(LAST_TRY);
+        Instant since = failed.orElse(lastTry.isAfter(begun) ? lastTry : begun);
+        lock.lock();
+        try {
+            return answeredAt.isAfter(since) ? outcome.ofServingFunction() : outcome;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Gives a permit back.
      *
      * @param startedAt when the function was called, in nanoseconds of a monotonic clock
@@ -158,6 +183,9 @@ public final class Lane {
                     health.after(
                             outcome, clock.instant(), ThreadLocalRandom.current().nextDouble());
             times.ended(startedAt, now, isTimeout(outcome));
+            if (isAnswer(outcome)) {
+                answeredAt = clock.instant();
+            }
             if (health instanceof Health.Down) {
                 line.wakeAll();
                 wasDown = false;
@@ -225,6 +253,16 @@ public final class Lane {
 
     private static boolean isTimeout(InvocationOutcome outcome) {
         return outcome instanceof Retryable retryable && retryable.failure() == Failure.TIMEOUT;
+    }
+
+    /** Whether the response must be the function's own. */
+    private static boolean isAnswer(InvocationOutcome outcome) {
+        return switch (outcome) {
+            case Succeeded _, Terminal _ -> true;
+            case Forbidden _ -> false;
+            case Retryable retryable ->
+                    retryable.failure() == Failure.ERROR && retryable.response().isPresent();
+        };
     }
 
     private boolean hasRoom() {

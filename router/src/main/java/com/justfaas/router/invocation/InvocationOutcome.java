@@ -22,7 +22,25 @@ public sealed interface InvocationOutcome {
             String detail,
             Optional<FunctionResponse> response,
             Optional<Duration> retryAfter)
-            implements InvocationOutcome {}
+            implements InvocationOutcome {
+
+        /** Whether the response is the gateway's: the function may be down, or respond 503. */
+        boolean isOfGateway() {
+            return failure == Failure.UNAVAILABLE
+                    || (failure == Failure.UNREACHABLE && response.isPresent());
+        }
+    }
+
+    /** What it means of a function that responds to other calls: the 503 is the function's. */
+    default InvocationOutcome ofServingFunction() {
+        return this instanceof Retryable retryable && retryable.isOfGateway()
+                ? new Retryable(
+                        Failure.BUSY,
+                        retryable.detail(),
+                        retryable.response(),
+                        retryable.retryAfter())
+                : this;
+    }
 
     /** Another attempt would end alike. */
     record Terminal(String detail, Optional<FunctionResponse> response)
@@ -39,8 +57,15 @@ public sealed interface InvocationOutcome {
 
     /** Kinds of failure that another attempt may heal. */
     enum Failure {
-        /** Nobody listens there: refused, no such host, no connection in time. Nothing was sent. */
+        /**
+         * Nobody listens there: refused, no such host, no connection in time; nothing was sent. Or
+         * the gateway got no response in five tries: then the response is the gateway's.
+         */
         UNREACHABLE,
+        /**
+         * The gateway responded itself, before it can have tried five times; it does not say why.
+         */
+        UNAVAILABLE,
         /** The connection broke; whether the function ran is not known. */
         BROKEN,
         /** No whole answer in time. */

@@ -12,6 +12,7 @@ import com.justfaas.router.invocation.Invocation.Header;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.v1.CloudEventV1;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,9 +33,19 @@ public final class Invocations {
      * @throws com.justfaas.events.codec.MalformedEventException when a call's data is none
      */
     public Invocation of(StoredEvent stored, FunctionName function, Attempt attempt) {
-        return stored.event().getType().equals(EventTypes.FUNCTION_INVOKED)
-                ? call(stored, function, attempt)
-                : event(stored, function, attempt);
+        return url.routed(
+                stored.event().getType().equals(EventTypes.FUNCTION_INVOKED)
+                        ? call(stored, function, attempt)
+                        : event(stored, function, attempt));
+    }
+
+    /**
+     * Longest that an attempt may take.
+     *
+     * @param timeout longest that the function may take
+     */
+    public Duration longest(Duration timeout) {
+        return url.longest(timeout);
     }
 
     private Invocation event(StoredEvent stored, FunctionName function, Attempt attempt) {
@@ -80,16 +91,10 @@ public final class Invocations {
                 attempt.timeout());
     }
 
-    private List<Header> attemptHeaders(Attempt attempt) {
-        List<Header> headers = new ArrayList<>();
-        headers.add(new Header(Names.Headers.EVENT_ATTEMPT, Integer.toString(attempt.number())));
-        headers.add(new Header(Names.Headers.EVENT_LAST_ATTEMPT, Boolean.toString(attempt.last())));
-        if (url.isGateway()) {
-            // its own limit is 10 s, and it says 202 when a function takes longer
-            long seconds = attempt.timeout().plusMillis(1999).toSeconds();
-            headers.add(new Header("X-Function-Timeout", seconds + "s"));
-        }
-        return headers;
+    private static List<Header> attemptHeaders(Attempt attempt) {
+        return List.of(
+                new Header(Names.Headers.EVENT_ATTEMPT, Integer.toString(attempt.number())),
+                new Header(Names.Headers.EVENT_LAST_ATTEMPT, Boolean.toString(attempt.last())));
     }
 
     /** {@code X-Event-Id} for {@code id}. */

@@ -3,6 +3,7 @@ package com.justfaas.router.invocation;
 import com.justfaas.events.FunctionName;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -54,11 +55,25 @@ public record InvokeUrl(String template) {
     }
 
     /**
-     * Whether requests pass the gateway, which counts them for autoscaling itself, and needs to be
-     * told how long a function may take.
+     * Whether requests pass the platform's gateway, which counts them for autoscaling itself, and
+     * has responses of its own ({@link GatewayCall}).
      */
     public boolean isGateway() {
         return template.contains(GATEWAY_ROUTE);
+    }
+
+    /** A request to a function below this URL, with what the gateway needs, if it passes that. */
+    public Invocation routed(Invocation request) {
+        return isGateway() ? request.by(new GatewayCall(request.timeout())) : request;
+    }
+
+    /**
+     * Longest that an attempt may take.
+     *
+     * @param timeout longest that the function may take
+     */
+    public Duration longest(Duration timeout) {
+        return isGateway() ? new GatewayCall(timeout).longest() : timeout;
     }
 
     /** The function's root; ends with a slash. */

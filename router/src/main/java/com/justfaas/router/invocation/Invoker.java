@@ -165,6 +165,7 @@ public final class Invoker implements AutoCloseable {
     private CompletableFuture<InvocationOutcome> attempt(
             Invocation invocation, boolean recentlyChanged, AtomicBoolean reused) {
         ResponseCollector collector = new ResponseCollector(this::most);
+        long begunAt = System.nanoTime();
         request(invocation)
                 .onRequestBegin(
                         begun -> {
@@ -178,7 +179,11 @@ public final class Invoker implements AutoCloseable {
                         (answer, failure) ->
                                 failure == null
                                         ? Responses.classify(
-                                                answer, recentlyChanged, clock.instant())
+                                                invocation,
+                                                answer,
+                                                Duration.ofNanos(System.nanoTime() - begunAt),
+                                                recentlyChanged,
+                                                clock.instant())
                                         : failed(failure, invocation));
     }
 

@@ -19,13 +19,70 @@ final class Responses {
     private static final Set<Integer> BUSY = Set.of(429, 503);
     private static final Set<Integer> ERRORS = Set.of(408, 425, 500, 502, 504);
 
+    static final String RETRY_AFTER = "retry-after";
+
+    private static final int ACCEPTED = 202;
+    private static final int UNAVAILABLE = 503;
+
     /** While a function rolls out, its Service or an ingress may not know it yet. */
     private static final int NOT_FOUND = 404;
 
     private Responses() {}
 
     /**
-     * Classifies an answer.
+     * Classifies the response to a request.
+     *
+     * @param took from the request to its response
+     * @param recentlyChanged whether the function changed a short time ago
+     * @param now to understand a date in {@code Retry-After}
+     */
+    static InvocationOutcome classify(
+            Invocation request,
+            FunctionResponse response,
+            Duration took,
+            boolean recentlyChanged,
+            Instant now) {
+        return request.gateway()
+                .flatMap(gateway -> gatewaysOwn(gateway, response, took))
+                .orElseGet(() -> classify(response, recentlyChanged, now));
+    }
+
+    /** The outcome of a response of the gateway's own; empty for what it passed on. */
+    private static Optional<InvocationOutcome> gatewaysOwn(
+            GatewayCall gateway, FunctionResponse response, Duration took) {
+        if (!GatewayCall.isBare(response)) {
+            return Optional.empty();
+        }
+        int status = response.status();
+        if (status == ACCEPTED && gateway.isTooLong(took)) {
+            // without its status, which would be taken for the function's
+            return own(
+                    Failure.TIMEOUT,
+                    "the gateway responded 202 after %d ms: the function took too long"
+                            .formatted(took.toMillis()),
+                    Optional.empty());
+        }
+        if (status != UNAVAILABLE) {
+            return Optional.empty();
+        }
+        return GatewayCall.hadTimeToTry(took)
+                ? own(
+                        Failure.UNREACHABLE,
+                        "the gateway responded 503: in five tries the function was not reached, or responded 503",
+                        Optional.of(response))
+                : own(
+                        Failure.UNAVAILABLE,
+                        "the gateway responded 503, without a reason and before it can have tried five times",
+                        Optional.of(response));
+    }
+
+    private static Optional<InvocationOutcome> own(
+            Failure failure, String detail, Optional<FunctionResponse> response) {
+        return Optional.of(new Retryable(failure, detail, response, Optional.empty()));
+    }
+
+    /**
+     * Classifies a response that is the function's, or a webhook's.
      *
      * @param recentlyChanged whether the function changed a short time ago
      * @param now to understand a date in {@code Retry-After}
@@ -53,7 +110,7 @@ final class Responses {
      * ignored.
      */
     static Optional<Duration> retryAfter(FunctionResponse response, Instant now) {
-        Optional<String> header = response.header("retry-after").map(String::trim);
+        Optional<String> header = response.header(RETRY_AFTER).map(String::trim);
         if (header.isEmpty()) {
             return Optional.empty();
         }

@@ -56,7 +56,7 @@ final class EgressFixture implements AutoCloseable {
                                 new InvokeUrl(InvokeUrl.DEFAULT),
                                 new CallbackSignatures(List.of(), clock)),
                         urls,
-                        functions,
+                        call -> functions.invoke(call, false),
                         services,
                         web);
         try {

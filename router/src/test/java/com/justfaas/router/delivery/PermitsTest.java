@@ -45,7 +45,7 @@ class PermitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BUSY", "TIMEOUT"})
+    @EnumSource(names = {"BUSY", "TIMEOUT", "UNAVAILABLE"})
     void halvesWhenTheFunctionHasTooMuchToDo(Failure failure) {
         Permits wide = after(cold(32), succeeded(), 500);
 

@@ -150,7 +150,7 @@ final class Samples {
         return new Retryable(Failure.BUSY, "busy", Optional.empty(), Optional.of(retryAfter));
     }
 
-    private static FunctionResponse response(int status, String body) {
+    static FunctionResponse response(int status, String body) {
         return new FunctionResponse(status, MessageHeaders.NONE, Payload.utf8(body), false);
     }
 }

@@ -8,6 +8,7 @@ import static com.justfaas.router.delivery.Samples.busyFor;
 import static com.justfaas.router.delivery.Samples.failed;
 import static com.justfaas.router.delivery.Samples.fresh;
 import static com.justfaas.router.delivery.Samples.rejected;
+import static com.justfaas.router.delivery.Samples.response;
 import static com.justfaas.router.delivery.Samples.succeeded;
 import static com.justfaas.router.delivery.Samples.withRetries;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,7 @@ import com.justfaas.router.delivery.Verdict.Untried;
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Failure;
 import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
+import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,6 +40,39 @@ class VerdictsTest {
     @Test
     void successIsDelivered() {
         assertThat(on(succeeded(), fresh())).isEqualTo(new Delivered());
+    }
+
+    @Test
+    void theGatewaysOwn503CountsAsNoAttemptAndMakesWay() {
+        InvocationOutcome unreached =
+                new Retryable(
+                        Failure.UNREACHABLE,
+                        "503",
+                        Optional.of(response(503, "")),
+                        Optional.empty());
+
+        Again first = (Again) on(unreached, afterAttempts(POLICY.retries()));
+        assertThat(first.record().attempts()).isEqualTo(POLICY.retries());
+        assertThat(first.record().failures().orElseThrow().status()).isEqualTo(503);
+        assertThat(first.delay()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(delayAfter(first, unreached, Duration.ofSeconds(3))).hasSeconds(3);
+        assertThat(delayAfter(first, unreached, Duration.ofMinutes(30))).hasSeconds(5);
+        assertThat(delayAfter(first, failed(Failure.UNAVAILABLE), Duration.ofMinutes(3)))
+                .hasMinutes(3);
+        assertThat(delayAfter(first, failed(Failure.UNAVAILABLE), Duration.ofMinutes(30)))
+                .hasMinutes(10);
+        assertThat(Verdicts.on(unreached, fresh(), POLICY, NOW.plus(POLICY.maxAge()), 0.5))
+                .isInstanceOfSatisfying(
+                        GiveUp.class,
+                        giveUp -> {
+                            assertThat(giveUp.reason()).isEqualTo(DeadLetterReason.Expired);
+                            assertThat(giveUp.record().attempts()).isZero();
+                        });
+    }
+
+    private static Duration delayAfter(Again before, InvocationOutcome outcome, Duration since) {
+        return ((Again) Verdicts.on(outcome, before.record(), POLICY, NOW.plus(since), 0.5))
+                .delay();
     }
 
     @Test

@@ -10,10 +10,14 @@ import com.justfaas.router.delivery.Permits;
 import com.justfaas.router.engine.Lane.Grant;
 import com.justfaas.router.invocation.FunctionResponse;
 import com.justfaas.router.invocation.InvocationOutcome;
+import com.justfaas.router.invocation.InvocationOutcome.Failure;
+import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,31 @@ class LaneTest {
         }
         assertThat(lane.inFlight()).isZero();
         assertThat(lane.isIdle()).isTrue();
+    }
+
+    @Test
+    void aGateways503IsTheFunctionsWhereThatAnswersOthers() throws Exception {
+        InvocationOutcome unreached =
+                new Retryable(
+                        Failure.UNREACHABLE,
+                        "503",
+                        Optional.of(
+                                new FunctionResponse(
+                                        503, MessageHeaders.NONE, Payload.EMPTY, false)),
+                        Optional.empty());
+        Instant begun = Instant.now().minusMillis(1);
+        assertThat(lane.judge(unreached, begun, Optional.empty())).isEqualTo(unreached);
+
+        lane.acquireLive(Deadline.in(Duration.ofSeconds(1)));
+        lane.release(OK, System.nanoTime());
+
+        Instant later = Instant.now().plusSeconds(1);
+        assertThat(lane.judge(unreached, begun, Optional.empty()))
+                .isEqualTo(unreached.ofServingFunction())
+                .isNotEqualTo(unreached);
+        assertThat(lane.judge(unreached, later, Optional.empty())).isEqualTo(unreached);
+        assertThat(lane.judge(unreached, later, Optional.of(begun))).isNotEqualTo(unreached);
+        assertThat(lane.judge(unreached, begun, Optional.of(later))).isEqualTo(unreached);
     }
 
     /** Or it would hold connections and memory until each call times out. */

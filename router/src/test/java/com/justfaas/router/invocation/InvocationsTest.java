@@ -71,6 +71,20 @@ class InvocationsTest {
         assertThat(values(invocation, "X-Function-Timeout")).containsExactly("31s");
     }
 
+    /** The gateway would add up what is in two headers, or read neither. */
+    @Test
+    void aCallsOwnLimitForTheGatewayIsReplaced() {
+        Invocations gateway =
+                new Invocations(new InvokeUrl("http://gateway:8080/proxy/{namespace}/{name}"));
+        String call =
+                "{\"Name\":\"checkout\",\"Metadata\":{\"HTTP_HEADER_x-function-timeout\":\"5s\"}}";
+
+        Invocation invocation =
+                gateway.of(event("com.justfaas.function.invoked", call), CHECKOUT, FIRST);
+
+        assertThat(values(invocation, "X-Function-Timeout")).containsExactly("31s");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', /",

@@ -1,0 +1,31 @@
+package com.justfaas.router.engine;
+
+import com.justfaas.router.invocation.Invocation;
+import com.justfaas.router.invocation.InvocationOutcome;
+import com.justfaas.router.invocation.Invoker;
+import java.util.concurrent.CompletableFuture;
+
+/** Calls functions, with events and with callbacks, and counts the calls. */
+public final class FunctionInvoker {
+
+    private final Invoker invoker;
+    private final EngineMetrics metrics;
+
+    public FunctionInvoker(Invoker invoker, EngineMetrics metrics) {
+        this.invoker = invoker;
+        this.metrics = metrics;
+    }
+
+    /**
+     * One attempt; completed with an outcome, and never exceptionally.
+     *
+     * @param recentlyChanged whether the function changed a short time ago
+     */
+    public CompletableFuture<InvocationOutcome> invoke(
+            Invocation invocation, boolean recentlyChanged) {
+        metrics.attemptStarted(invocation.function());
+        return invoker.invoke(invocation, recentlyChanged)
+                .whenComplete(
+                        (outcome, failure) -> metrics.attemptEnded(invocation.function(), outcome));
+    }
+}
