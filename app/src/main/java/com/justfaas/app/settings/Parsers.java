@@ -48,6 +48,11 @@ final class Parsers {
         throw new IllegalArgumentException("is not a port; write a number from 0 to " + MAX_PORT);
     }
 
+    /** Empty for an empty text. */
+    static Optional<Integer> optionalPort(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(port(text));
+    }
+
     static long size(String text) {
         return Sizes.parse(text)
                 .filter(size -> size > 0)

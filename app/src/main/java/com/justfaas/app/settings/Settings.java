@@ -10,11 +10,14 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that the process was told.
  *
+ * @param probes a server for them alone, if there is to be one
  * @param shutdownDelay from the end of readiness to the end of intake
  */
 public record Settings(
@@ -24,6 +27,7 @@ public record Settings(
         RouterSettings router,
         ClusterSettings cluster,
         HttpDoorSettings management,
+        Optional<HttpDoorSettings> probes,
         Duration shutdownDelay,
         LogSettings log) {
 
@@ -52,6 +56,7 @@ public record Settings(
                         router(reading),
                         cluster(reading, inCluster),
                         management(reading),
+                        probes(reading),
                         reading.of(Options.SHUTDOWN_DELAY)
                                 .orElse(inCluster ? CLUSTER_SHUTDOWN_DELAY : Duration.ZERO),
                         new LogSettings(
@@ -108,15 +113,25 @@ public record Settings(
                 "management", Options.MANAGEMENT_PORT.name(), reading.of(Options.MANAGEMENT_PORT));
     }
 
+    /** The management port serves probes already: as their own port it is none. */
+    private static Optional<HttpDoorSettings> probes(Reading reading) {
+        int management = reading.of(Options.MANAGEMENT_PORT);
+        return reading.of(Options.PROBE_PORT)
+                .filter(port -> port == 0 || port != management)
+                .map(port -> HttpDoorSettings.of("probes", Options.PROBE_PORT.name(), port));
+    }
+
     private void checkPorts(Reading reading) {
-        int port = management.port();
-        if (isRouter() && port != 0 && port == router.httpPort()) {
-            reading.mistake(
-                    "%s: \"%d\" is %s, too; they need a port each"
-                            .formatted(
-                                    Options.MANAGEMENT_PORT.name(),
-                                    port,
-                                    Options.HTTP_PORT.name()));
-        }
+        Stream.concat(Stream.of(management), probes.stream())
+                .filter(server -> isRouter() && server.port() != 0)
+                .filter(server -> server.port() == router.httpPort())
+                .forEach(
+                        server ->
+                                reading.mistake(
+                                        "%s: \"%d\" is %s, too; they need a port each"
+                                                .formatted(
+                                                        server.portSetting(),
+                                                        server.port(),
+                                                        Options.HTTP_PORT.name())));
     }
 }
