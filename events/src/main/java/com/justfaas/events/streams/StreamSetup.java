@@ -10,6 +10,7 @@ import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +38,21 @@ public final class StreamSetup {
     /**
      * Makes everything be there. May be called again at any time, by any replica.
      *
+     * @return one line for each limit that is lower than what its stream holds, and so not in force
      * @throws StreamException when the server is too old, a stream is configured so that we cannot
      *     keep our promises, or NATS is away; the message says what to do
      */
-    public void ensure(Connection connection) {
+    public List<String> ensure(Connection connection) {
         NatsVersions.check(connection.getServerInfo().getVersion());
         try {
             JetStreamManagement management = connection.jetStreamManagement();
+            List<String> heldBack = new ArrayList<>();
             for (StreamConfiguration wanted :
                     StreamDefinitions.streams(limits, connection.getMaxPayload())) {
-                ensure(management, wanted);
+                heldBack.addAll(ensure(management, wanted));
             }
             ensureConsumer(management);
+            return List.copyOf(heldBack);
         } catch (IOException | IllegalStateException e) {
             throw new StreamException("JetStream does not answer", e);
         } catch (JetStreamApiException e) {
@@ -80,12 +84,12 @@ public final class StreamSetup {
         }
     }
 
-    private void ensure(JetStreamManagement management, StreamConfiguration wanted)
+    private static List<String> ensure(JetStreamManagement management, StreamConfiguration wanted)
             throws IOException, JetStreamApiException {
         Optional<StreamInfo> found = find(management, wanted.getName());
         if (found.isEmpty()) {
             create(management, wanted);
-            return;
+            return List.of();
         }
         StreamConfiguration actual = found.get().getConfiguration();
         if (isTheOldComponents(actual)) {
@@ -105,6 +109,7 @@ public final class StreamSetup {
             management.updateStream(update.get());
             LOG.atInfo().log("updated the stream {}", wanted.getName());
         }
+        return LowerLimits.heldBack(wanted, found.get());
     }
 
     private static void create(JetStreamManagement management, StreamConfiguration wanted)
