@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +29,12 @@ public final class StreamSetup {
     private static final int SUBJECTS_OVERLAP = 10065;
     private static final int INSUFFICIENT_STORAGE = 10047;
     private static final int NOT_CREATED = 10049;
+    private static final int NAME_IN_USE = 10058;
 
     private final StreamLimits limits;
+
+    /** No other's: see {@link #create}. */
+    private final String identity = UUID.randomUUID().toString();
 
     public StreamSetup(StreamLimits limits) {
         this.limits = limits;
@@ -84,12 +89,11 @@ public final class StreamSetup {
         }
     }
 
-    private static List<String> ensure(JetStreamManagement management, StreamConfiguration wanted)
+    private List<String> ensure(JetStreamManagement management, StreamConfiguration wanted)
             throws IOException, JetStreamApiException {
         Optional<StreamInfo> found = find(management, wanted.getName());
         if (found.isEmpty()) {
-            create(management, wanted);
-            return List.of();
+            return create(management, wanted) ? List.of() : ensure(management, wanted);
         }
         StreamConfiguration actual = found.get().getConfiguration();
         if (isTheOldComponents(actual)) {
@@ -112,12 +116,24 @@ public final class StreamSetup {
         return LowerLimits.heldBack(wanted, found.get());
     }
 
-    private static void create(JetStreamManagement management, StreamConfiguration wanted)
+    /**
+     * Creates a stream, and returns whether it did: operator and router, and the replicas, often
+     * miss it at the same time. NATS confirms a repeated creation as if it were the first one, but
+     * refuses one whose configuration differs; so the metadata names the creator.
+     */
+    private boolean create(JetStreamManagement management, StreamConfiguration wanted)
             throws IOException, JetStreamApiException {
         try {
-            management.addStream(wanted);
+            management.addStream(
+                    StreamConfiguration.builder(wanted)
+                            .metadata(Map.of(Names.Streams.CREATED_BY, identity))
+                            .build());
             LOG.atInfo().log("created the stream {}", wanted.getName());
+            return true;
         } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() == NAME_IN_USE) {
+                return false;
+            }
             if (e.getApiErrorCode() == SUBJECTS_OVERLAP) {
                 throw overlap(management, wanted, e);
             }
