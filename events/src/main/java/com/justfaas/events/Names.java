@@ -24,6 +24,9 @@ public final class Names {
         /** Deliveries that were given up. */
         public static final String DEAD_LETTERS = "faas-deadletters";
 
+        /** Metadata of a stream: which connection of which process created it. */
+        public static final String CREATED_BY = "justfaas.com/created-by";
+
         private Streams() {}
     }
 

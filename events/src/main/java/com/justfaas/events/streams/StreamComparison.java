@@ -1,10 +1,8 @@
 package com.justfaas.events.streams;
 
-import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.PersistMode;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,21 +71,12 @@ final class StreamComparison {
                         .maxMessagesPerSubject(wanted.getMaxMsgsPerSubject())
                         .maxMessages(-1)
                         .maximumMessageSize(wanted.getMaximumMessageSize())
-                        .maxAge(wanted.getMaxAge())
-                        .maxBytes(maxBytes(wanted, info))
+                        .maxAge(LowerLimits.maxAge(wanted, info))
+                        .maxBytes(LowerLimits.maxBytes(wanted, info))
                         .duplicateWindow(wanted.getDuplicateWindow())
                         .allowDirect(true)
                         .build();
         return same(changed, actual) ? Optional.empty() : Optional.of(changed);
-    }
-
-    /**
-     * Never less than what is in it: a smaller limit would make the server throw away the oldest.
-     */
-    private static long maxBytes(StreamConfiguration wanted, StreamInfo info) {
-        return wanted.getDiscardPolicy() == DiscardPolicy.New
-                ? Math.max(wanted.getMaxBytes(), info.getStreamState().getByteCount())
-                : wanted.getMaxBytes();
     }
 
     private static boolean same(StreamConfiguration one, StreamConfiguration other) {
@@ -97,14 +86,9 @@ final class StreamComparison {
                 && !other.isDiscardNewPerSubject()
                 && other.getMaxMsgs() <= 0
                 && one.getMaximumMessageSize() == other.getMaximumMessageSize()
-                && age(one).equals(age(other))
+                && LowerLimits.age(one).equals(LowerLimits.age(other))
                 && one.getMaxBytes() == other.getMaxBytes()
                 && Objects.equals(one.getDuplicateWindow(), other.getDuplicateWindow())
                 && one.getAllowDirect() == other.getAllowDirect();
-    }
-
-    private static Duration age(StreamConfiguration configuration) {
-        Duration age = configuration.getMaxAge();
-        return age == null ? Duration.ZERO : age;
     }
 }

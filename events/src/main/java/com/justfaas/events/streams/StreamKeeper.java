@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class StreamKeeper implements AutoCloseable {
     private Map<String, ?> known = Map.of();
     private volatile String problem = "the streams were not looked at yet";
     private volatile boolean ready;
+    private volatile List<String> heldBack = List.of();
     private volatile boolean closed;
 
     /** Registers with the link; create it before the link is started. */
@@ -58,7 +60,11 @@ public final class StreamKeeper implements AutoCloseable {
 
     /** One line for people. */
     public String status() {
-        return ready ? "the streams are in order" : problem;
+        return ready ? String.join("; ", inOrder()) : problem;
+    }
+
+    private List<String> inOrder() {
+        return Stream.concat(Stream.of("the streams are in order"), heldBack.stream()).toList();
     }
 
     private synchronized void connected() {
@@ -95,6 +101,8 @@ public final class StreamKeeper implements AutoCloseable {
         if (!ready || !areThere()) {
             Thread.sleep(AGAIN);
             insist();
+        } else if (!heldBack.isEmpty()) {
+            insist();
         }
     }
 
@@ -121,7 +129,7 @@ public final class StreamKeeper implements AutoCloseable {
 
     private boolean attempt() {
         try {
-            setup.ensure(link.connection());
+            report(setup.ensure(link.connection()));
             ready = true;
             follow(setup.found(link.connection()));
             return true;
@@ -134,6 +142,14 @@ public final class StreamKeeper implements AutoCloseable {
             ready = false;
             return false;
         }
+    }
+
+    /** A limit that waits for a stream to hold less; the numbers in it change with the stream. */
+    private void report(List<String> limits) {
+        if (heldBack.size() != limits.size()) {
+            limits.forEach(limit -> LOG.atWarn().log("{}", limit));
+        }
+        heldBack = limits;
     }
 
     private void follow(Map<String, ?> found) {

@@ -10,10 +10,12 @@ import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +29,12 @@ public final class StreamSetup {
     private static final int SUBJECTS_OVERLAP = 10065;
     private static final int INSUFFICIENT_STORAGE = 10047;
     private static final int NOT_CREATED = 10049;
+    private static final int NAME_IN_USE = 10058;
 
     private final StreamLimits limits;
+
+    /** No other's: see {@link #create}. */
+    private final String identity = UUID.randomUUID().toString();
 
     public StreamSetup(StreamLimits limits) {
         this.limits = limits;
@@ -37,18 +43,21 @@ public final class StreamSetup {
     /**
      * Makes everything be there. May be called again at any time, by any replica.
      *
+     * @return one line for each limit that is lower than what its stream holds, and so not in force
      * @throws StreamException when the server is too old, a stream is configured so that we cannot
      *     keep our promises, or NATS is away; the message says what to do
      */
-    public void ensure(Connection connection) {
+    public List<String> ensure(Connection connection) {
         NatsVersions.check(connection.getServerInfo().getVersion());
         try {
             JetStreamManagement management = connection.jetStreamManagement();
+            List<String> heldBack = new ArrayList<>();
             for (StreamConfiguration wanted :
                     StreamDefinitions.streams(limits, connection.getMaxPayload())) {
-                ensure(management, wanted);
+                heldBack.addAll(ensure(management, wanted));
             }
             ensureConsumer(management);
+            return List.copyOf(heldBack);
         } catch (IOException | IllegalStateException e) {
             throw new StreamException("JetStream does not answer", e);
         } catch (JetStreamApiException e) {
@@ -80,12 +89,11 @@ public final class StreamSetup {
         }
     }
 
-    private void ensure(JetStreamManagement management, StreamConfiguration wanted)
+    private List<String> ensure(JetStreamManagement management, StreamConfiguration wanted)
             throws IOException, JetStreamApiException {
         Optional<StreamInfo> found = find(management, wanted.getName());
         if (found.isEmpty()) {
-            create(management, wanted);
-            return;
+            return create(management, wanted) ? List.of() : ensure(management, wanted);
         }
         StreamConfiguration actual = found.get().getConfiguration();
         if (isTheOldComponents(actual)) {
@@ -105,14 +113,27 @@ public final class StreamSetup {
             management.updateStream(update.get());
             LOG.atInfo().log("updated the stream {}", wanted.getName());
         }
+        return LowerLimits.heldBack(wanted, found.get());
     }
 
-    private static void create(JetStreamManagement management, StreamConfiguration wanted)
+    /**
+     * Creates a stream, and returns whether it did: operator and router, and the replicas, often
+     * miss it at the same time. NATS confirms a repeated creation as if it were the first one, but
+     * refuses one whose configuration differs; so the metadata names the creator.
+     */
+    private boolean create(JetStreamManagement management, StreamConfiguration wanted)
             throws IOException, JetStreamApiException {
         try {
-            management.addStream(wanted);
+            management.addStream(
+                    StreamConfiguration.builder(wanted)
+                            .metadata(Map.of(Names.Streams.CREATED_BY, identity))
+                            .build());
             LOG.atInfo().log("created the stream {}", wanted.getName());
+            return true;
         } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() == NAME_IN_USE) {
+                return false;
+            }
             if (e.getApiErrorCode() == SUBJECTS_OVERLAP) {
                 throw overlap(management, wanted, e);
             }

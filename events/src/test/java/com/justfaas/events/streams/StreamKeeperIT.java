@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.justfaas.events.Names;
 import com.justfaas.testkit.NatsServer;
+import io.nats.client.PurgeOptions;
 import io.nats.client.api.StreamConfiguration;
+import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -144,5 +146,36 @@ class StreamKeeperIT {
         soon().until(() -> keeper.status().startsWith("the stream another already takes"));
         management.deleteStream("another");
         soon().until(keeper::isReady);
+    }
+
+    /** FAAS_DEADLETTERS_MAX_BYTES was made smaller, and NATS has more than that. */
+    @Test
+    void saysWhichLimitIsNotInForceAndAppliesItOnceTheContentFits() throws Exception {
+        server.start();
+        try (FreshStreams there = FreshStreams.none(server)) {
+            new StreamSetup(new StreamLimits(4 << 20, 64 << 20, 8 << 20, 64 << 20))
+                    .ensure(there.link().connection());
+            for (int i = 0; i < 20; i++) {
+                there.publish("com.justfaas.deadletter.shop.f", new Headers(), "x".repeat(500_000));
+            }
+            link.start();
+            soon().until(keeper::isReady);
+            assertThat(keeper.status())
+                    .startsWith("the streams are in order; faas-deadletters holds 9.5 MiB")
+                    .contains("its limit of 8.0 MiB", "64.0 MiB stays in force");
+            assertThat(there.state(Names.Streams.DEAD_LETTERS).getMsgCount()).isEqualTo(20);
+
+            there.management()
+                    .purgeStream(
+                            Names.Streams.DEAD_LETTERS, PurgeOptions.builder().keep(15).build());
+            soon().until(() -> keeper.status().equals("the streams are in order"));
+            assertThat(
+                            there.management()
+                                    .getStreamInfo(Names.Streams.DEAD_LETTERS)
+                                    .getConfiguration()
+                                    .getMaxBytes())
+                    .isEqualTo(8 << 20);
+            assertThat(there.state(Names.Streams.DEAD_LETTERS).getMsgCount()).isEqualTo(15);
+        }
     }
 }
