@@ -2,6 +2,7 @@ package com.justfaas.router.http;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -76,8 +77,15 @@ public final class HttpDoor implements AutoCloseable {
         LOG.atDebug().log("{} listens on port {}", settings.name(), port());
     }
 
+    private JsonNode description() {
+        return ApiDocument.of(
+                settings.name(),
+                modules.stream().flatMap(module -> module.api().stream()).toList());
+    }
+
     private static List<String> routesOf(Javalin server) {
         return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .filter(handler -> handler.endpoint.method.isHttpMethod())
                 .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
                 .sorted()
                 .toList();
@@ -127,6 +135,7 @@ public final class HttpDoor implements AutoCloseable {
                 });
         config.jetty.addConnector(this::connector);
         new ErrorRoutes(settings.name(), () -> routes, refusals).addTo(config);
+        config.routes.beforeMatched(new DeclaredParameters(this::description));
         modules.forEach(module -> module.addTo(config.routes));
     }
 
