@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,65 @@ class BadFunctionsIT {
     }
 
     @Test
+    void areAskedOnceWhatAnUnknownAnnotationWasMeantToBe() {
+        Operator first = stage.startWatching();
+        stage.functions.create(
+                "checkout",
+                Map.of(
+                        "justfaas.com/event-type",
+                        "order.created",
+                        "justfaas.com/Event-Type",
+                        "order.paid",
+                        "justfaas.com/event-retry",
+                        "3",
+                        "justfaas.com/scale-mim",
+                        "2",
+                        "justfaas.com/owner",
+                        "shop"),
+                "image: nginx");
+        stage.functions.awaitCondition("checkout", "AnnotationsValid", "False/InvalidAnnotation");
+        assertThat(stage.functions.message("checkout", "AnnotationsValid"))
+                .contains(
+                        "justfaas.com/Event-Type: \"order.paid\" is not used",
+                        "did you mean justfaas.com/event-type?",
+                        "did you mean justfaas.com/event-retries?",
+                        "did you mean justfaas.com/scale-min?")
+                .doesNotContain("owner");
+        assertThat(stage.functions.status("checkout").orElseThrow().topics())
+                .containsExactly("order.created");
+        stage.journal().awaitLines("added checkout");
+
+        // looked at again, after a change and by another operator: reported once all the same
+        stage.functions.subscribe("checkout", "order.created, order.cancelled");
+        Stage.await()
+                .until(() -> stage.functions.status("checkout").orElseThrow().topics().size() == 2);
+        first.close();
+        stage.startWatching();
+        stage.functions.subscribe("checkout", "order.created");
+        Stage.await()
+                .until(() -> stage.functions.status("checkout").orElseThrow().topics().size() == 1);
+        assertThat(stage.functions.notes("checkout"))
+                .filteredOn(note -> note.startsWith("Warning"))
+                .singleElement()
+                .asString()
+                .startsWith("Warning InvalidAnnotation: ")
+                .contains("did you mean justfaas.com/event-type?");
+
+        stage.functions.edit(
+                "checkout",
+                function ->
+                        function.getMetadata()
+                                .getAnnotations()
+                                .keySet()
+                                .removeAll(
+                                        Set.of(
+                                                "justfaas.com/Event-Type",
+                                                "justfaas.com/event-retry",
+                                                "justfaas.com/scale-mim")));
+        stage.functions.awaitCondition("checkout", "Ready", "True");
+    }
+
+    @Test
     void learnWhatIsWrongWithTheirFilterUntilItIsMended() {
         stage.startWatching();
         stage.functions.create("checkout", "order.created");
@@ -80,18 +140,28 @@ class BadFunctionsIT {
     }
 
     @Test
-    void mayAskForAThousandTopics() {
+    void mayAskForAHundredTopicsAndGetNoMore() {
         stage.startWatching();
         stage.functions.create(
                 "collector",
-                IntStream.range(0, 1000)
+                IntStream.range(0, 100)
                         .mapToObj("com.example.warehouse.shelf-%d.restocked"::formatted)
                         .collect(Collectors.joining(",")));
         stage.functions.awaitCondition("collector", "Ready", "True");
-        assertThat(stage.functions.status("collector").orElseThrow().topics()).hasSize(1000);
+        assertThat(stage.functions.status("collector").orElseThrow().topics()).hasSize(100);
         assertThat(stage.functions.status("collector").orElseThrow().topicsSummary())
-                .endsWith(" and 999 more");
+                .endsWith(" and 99 more");
         stage.journal().awaitLines("added collector");
+
+        stage.functions.subscribe(
+                "collector",
+                IntStream.range(0, 103)
+                        .mapToObj("t%d"::formatted)
+                        .collect(Collectors.joining(",")));
+        stage.functions.awaitCondition("collector", "AnnotationsValid", "False/InvalidAnnotation");
+        assertThat(stage.functions.message("collector", "AnnotationsValid"))
+                .contains("\"t100\"", "3 in all", "at most 100 topics");
+        assertThat(stage.functions.status("collector").orElseThrow().topics()).hasSize(100);
     }
 
     @Test

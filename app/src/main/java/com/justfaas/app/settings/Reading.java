@@ -1,5 +1,6 @@
 package com.justfaas.app.settings;
 
+import com.justfaas.events.Neighbours;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

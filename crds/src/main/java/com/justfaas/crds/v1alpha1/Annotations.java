@@ -1,5 +1,7 @@
 package com.justfaas.crds.v1alpha1;
 
+import java.util.List;
+
 /**
  * Annotations of a Function that say how it runs, with the value that stands in for a missing one.
  * Names and defaults are those of the operator that this one replaces; those about events are with
@@ -36,6 +38,20 @@ public final class Annotations {
 
     public static final Annotation SECRETS_MOUNT_PATH =
             new Annotation("justfaas.com/secrets-mount-path", "/var/faas/secrets");
+
+    /** All of them. */
+    public static final List<Annotation> ALL =
+            List.of(
+                    SERVICE_ACCOUNT_NAME,
+                    SCALE_MIN,
+                    SCALE_MAX,
+                    SCALE_TO_ZERO,
+                    SCALE_TO_ZERO_COOLDOWN,
+                    SCALE_MODE,
+                    SCALE_THRESHOLD,
+                    CRON_EXPRESSION,
+                    CRON_TIMEZONE,
+                    SECRETS_MOUNT_PATH);
 
     private Annotations() {}
 }

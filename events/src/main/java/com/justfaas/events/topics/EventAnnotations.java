@@ -4,11 +4,9 @@ import com.justfaas.events.Durations;
 import com.justfaas.events.filter.EventFilter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +25,8 @@ public final class EventAnnotations {
     public static final String CONCURRENCY = "justfaas.com/event-concurrency";
     public static final String PAUSED = "justfaas.com/event-paused";
 
-    /** Longest part of a filter that a mistake shows, in characters. */
-    private static final int MAX_SHOWN = 100;
+    private static final List<String> KNOWN =
+            List.of(EVENT_TYPE, FILTER, TIMEOUT, RETRIES, BACKOFF, MAX_AGE, CONCURRENCY, PAUSED);
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -46,7 +44,10 @@ public final class EventAnnotations {
 
     private Subscription read() {
         DeliveryPolicy standard = DeliveryPolicy.DEFAULT;
-        Set<TopicPattern> topics = topics();
+        mistakes.addAll(UnknownAnnotations.ofEvents(annotations, KNOWN));
+        TopicList list = TopicList.read(annotations.getOrDefault(EVENT_TYPE, ""));
+        mistakes.addAll(list.mistakes());
+        List<TopicPattern> topics = list.topics();
         EventFilter filter = filter(topics);
         DeliveryPolicy policy =
                 new DeliveryPolicy(
@@ -64,27 +65,10 @@ public final class EventAnnotations {
                                 DAY.multipliedBy(365)),
                         number(CONCURRENCY, standard.concurrency(), 1, 10_000),
                         flag(PAUSED));
-        return new Subscription(List.copyOf(topics), filter, policy, mistakes);
+        return new Subscription(topics, filter, policy, mistakes);
     }
 
-    private Set<TopicPattern> topics() {
-        Set<TopicPattern> topics = new LinkedHashSet<>();
-        for (String part : annotations.getOrDefault(EVENT_TYPE, "").split(",", -1)) {
-            String text = part.trim();
-            if (text.isEmpty()) {
-                continue;
-            }
-            Optional<String> mistake = TopicPattern.mistakeIn(text);
-            if (mistake.isPresent()) {
-                mistakes.add(new AnnotationMistake(EVENT_TYPE, text, mistake.get()));
-            } else {
-                topics.add(new TopicPattern(text));
-            }
-        }
-        return topics;
-    }
-
-    private EventFilter filter(Set<TopicPattern> topics) {
+    private EventFilter filter(List<TopicPattern> topics) {
         String text = text(FILTER);
         if (text == null) {
             return EventFilter.NONE;
@@ -93,25 +77,19 @@ public final class EventAnnotations {
         if (filter instanceof EventFilter.Unreadable unreadable) {
             return wrong(
                     FILTER,
-                    shown(text),
+                    text,
                     unreadable.mistake() + ". Until it is mended the function gets no events",
                     filter);
         }
         if (topics.isEmpty() && mistakes.isEmpty()) {
             return wrong(
                     FILTER,
-                    shown(text),
+                    text,
                     "has nothing to choose from: name event types in %s, or > for all"
                             .formatted(EVENT_TYPE),
                     filter);
         }
         return filter;
-    }
-
-    private static String shown(String text) {
-        return text.codePointCount(0, text.length()) <= MAX_SHOWN
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, MAX_SHOWN)) + "…";
     }
 
     private Duration duration(String name, Duration standard, Duration least, Duration most) {
@@ -177,7 +155,7 @@ public final class EventAnnotations {
     }
 
     private <T> T wrong(String name, String value, String mistake, T standard) {
-        mistakes.add(new AnnotationMistake(name, value, mistake));
+        mistakes.add(AnnotationMistake.brief(name, value, mistake));
         return standard;
     }
 }

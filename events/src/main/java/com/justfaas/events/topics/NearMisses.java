@@ -1,6 +1,5 @@
 package com.justfaas.events.topics;
 
-import com.justfaas.events.EditDistance;
 import com.justfaas.events.topics.NearMiss.Kind;
 import java.util.Collections;
 import java.util.List;
@@ -12,11 +11,6 @@ import java.util.stream.IntStream;
 
 /** Tells near misses from patterns that mean something else. For people: never on the hot path. */
 public final class NearMisses {
-
-    private static final int MOST_SLIPS = 2;
-
-    /** One slip in so many characters; with fewer it is another word. */
-    private static final int CHARACTERS_PER_SLIP = 4;
 
     private static final Pattern SEPARATORS = Pattern.compile("[\\s;|]+");
 
@@ -80,12 +74,8 @@ public final class NearMisses {
     }
 
     private static Optional<NearMiss> spelling(TopicPattern pattern, String type) {
-        if (!pattern.isExact()) {
-            return Optional.empty();
-        }
-        int most = Math.min(MOST_SLIPS, type.length() / CHARACTERS_PER_SLIP);
-        int slips = EditDistance.between(pattern.text(), type, most);
-        return slips > most
+        int slips = Spelling.slips(pattern, type);
+        return slips > Spelling.MOST_SLIPS
                 ? Optional.empty()
                 : miss(
                         Kind.Spelling,

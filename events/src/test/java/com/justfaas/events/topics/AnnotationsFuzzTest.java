@@ -37,6 +37,8 @@ class AnnotationsFuzzTest {
                     ".",
                     "..",
                     ",",
+                    ";",
+                    "#",
                     " ",
                     "\t",
                     "\n",

@@ -3,12 +3,16 @@ package com.justfaas.events.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.justfaas.events.filter.EventFilter;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventAnnotationsTest {
 
@@ -45,15 +49,107 @@ class EventAnnotationsTest {
     }
 
     @Test
-    void takes1000TopicsAndNamesEveryBadOne() {
-        String text =
-                IntStream.range(0, 1000)
-                        .mapToObj(i -> i % 2 == 0 ? "t" + i : "t" + i + ".b*d")
-                        .collect(Collectors.joining(","));
-        Subscription subscription = read(EventAnnotations.EVENT_TYPE, text);
+    void takes100TopicsAndNamesEveryBadOne() {
+        Subscription subscription =
+                read(EventAnnotations.EVENT_TYPE, topics(100, i -> i % 2 == 0 ? "" : ".b*d"));
 
-        assertThat(subscription.topics()).hasSize(500);
-        assertThat(subscription.mistakes()).hasSize(500);
+        assertThat(subscription.topics()).hasSize(50);
+        assertThat(subscription.mistakes()).hasSize(50);
+        assertThat(read(EventAnnotations.EVENT_TYPE, topics(100, _ -> "")).mistakes()).isEmpty();
+    }
+
+    @Test
+    void leavesOutWhatIsBeyond100TopicsAndReportsIt() {
+        Subscription subscription =
+                read(EventAnnotations.EVENT_TYPE, "t0, t1, t1, ," + topics(1000, _ -> ".created"));
+
+        assertThat(subscription.topics())
+                .hasSize(100)
+                .startsWith(new TopicPattern("t0"), new TopicPattern("t1"))
+                .endsWith(new TopicPattern("t97.created"));
+        assertThat(subscription.mistakes())
+                .containsExactly(
+                        new AnnotationMistake(
+                                EventAnnotations.EVENT_TYPE,
+                                "t98.created",
+                                "and what follows, 902 in all, are left out: a function has at most 100 topics; one like order.> stands for many"));
+    }
+
+    private static String topics(int count, IntFunction<String> ending) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "t" + i + ending.apply(i))
+                .collect(Collectors.joining(","));
+    }
+
+    /** They are kept for as long as the function, by every replica. */
+    @Test
+    void mistakesStayShortWhateverTheAnnotationsHold() {
+        Map<String, String> annotations = new HashMap<>();
+        annotations.put(EventAnnotations.EVENT_TYPE, "a*," + "b".repeat(100_000));
+        annotations.put(EventAnnotations.TIMEOUT, "5".repeat(100_000));
+        for (int i = 0; i < 10_000; i++) {
+            annotations.put("justfaas.com/event-" + i, "x".repeat(100));
+        }
+        List<AnnotationMistake> mistakes = EventAnnotations.read(annotations).mistakes();
+
+        assertThat(mistakes).hasSizeLessThan(30);
+        assertThat(mistakes).allSatisfy(one -> assertThat(one.toString()).hasSizeLessThan(500));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "event-typ, event-type",
+        "event-types, event-type",
+        "Event-Type, event-type",
+        "EVENT-TYPE, event-type",
+        "event-retry, event-retries",
+        "event-filters, event-filter",
+        "event_type, event-type",
+        "vent-type, event-type",
+        "event-pause, event-paused",
+        "event-concurency, event-concurrency",
+        "event-maxage, event-max-age",
+    })
+    void anUnknownNameThatIsNearlyOneThatIsKnownIsAMistake(String name, String meant) {
+        Subscription subscription =
+                EventAnnotations.read(
+                        Map.of(
+                                "justfaas.com/" + name,
+                                "order.*",
+                                EventAnnotations.EVENT_TYPE,
+                                "order.created"));
+
+        assertThat(subscription.topics()).containsExactly(new TopicPattern("order.created"));
+        assertThat(subscription.mistakes())
+                .containsExactly(
+                        new AnnotationMistake(
+                                "justfaas.com/" + name,
+                                "order.*",
+                                "is not used, because there is no such annotation; did you mean justfaas.com/%s?"
+                                        .formatted(meant)));
+    }
+
+    @Test
+    void anUnknownNameOfTheGroupThatIsNearNoOtherIsAMistakeThatListsThem() {
+        assertThat(read("justfaas.com/event-foo", "1").mistakes())
+                .extracting(AnnotationMistake::mistake)
+                .containsExactly(
+                        "is not used, because there is no such annotation; there are event-type, event-filter, event-timeout, event-retries, event-backoff, event-max-age, event-concurrency, event-paused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "justfaas.com/owner",
+                "justfaas.com/scale-min",
+                "justfaas.com/events",
+                "justfaas.com/eventual",
+                "example.com/event-typ",
+                "event-typ",
+                "justfaas.com.example/event-typ",
+            })
+    void namesThatAreOthersAreLeftAlone(String name) {
+        assertThat(read(name, "order.created").mistakes()).isEmpty();
     }
 
     @Test

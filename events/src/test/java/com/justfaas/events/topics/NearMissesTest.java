@@ -22,6 +22,11 @@ class NearMissesTest {
                 "order.creatd      | order.created      | Spelling | differs in 1 character",
                 "order-created     | order.created      | Spelling | differs in 1 character",
                 "orders.create     | order.created      | Spelling | differs in 2 characters",
+                "parcel.>          | parcle.sent        | Spelling | differs in 2 characters",
+                "parcel.>          | parcl.sent.late    | Spelling | differs in 1 character",
+                "order.*           | ordr.created       | Spelling | differs in 1 character",
+                "*.created.>       | order.creatd.eu    | Spelling | differs in 1 character",
+                "order.*.eu        | oder.created.eu    | Spelling | differs in 1 character",
                 "order             | order.created      | Wildcard | stands for 1 word, the type has 2; order.> would match",
                 "order.*           | order.created.eu   | Wildcard | stands for 2 words, the type has 3; order.> would match",
                 "*                 | order.created      | Wildcard | stands for 1 word, the type has 2; > would match",
@@ -48,6 +53,11 @@ class NearMissesTest {
         "a, b",
         "*.paid, order.created",
         "invoice.>, order.created",
+        "a.>, b.created",
+        "eu.>, us.order.created",
+        "order.>, invoice.created",
+        "parcel.>, parcle",
+        "order.*, ordr.created.eu",
         "shop.invoice.paid, store.order.paid",
     })
     void hasNothingToSayOfWhatMatchesOrMeansSomethingElse(String pattern, String type) {
@@ -61,7 +71,7 @@ class NearMissesTest {
                 "order.cre*                    | order.created    | wildcard inside",
                 "order.>.eu                    | order.created.eu | before its end",
                 "order.paid order.created      | order.created    | separate types by commas",
-                "order.paid;order.cre*         | order.created    | wildcard inside",
+                "order.paid;order.cre*         | order.created    | separate types by commas",
                 "Order.Cre*                    | order.created    | wildcard inside",
             })
     void knowsWhatABadValueWasMeantToBe(String value, String type, String why) {

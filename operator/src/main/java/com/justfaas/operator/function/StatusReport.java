@@ -3,7 +3,6 @@ package com.justfaas.operator.function;
 import com.justfaas.crds.v1alpha1.Function;
 import com.justfaas.crds.v1alpha1.FunctionStatus;
 import com.justfaas.events.filter.EventFilter;
-import com.justfaas.events.topics.AnnotationMistake;
 import com.justfaas.events.topics.EventAnnotations;
 import com.justfaas.events.topics.Subscription;
 import com.justfaas.events.topics.TopicPattern;
@@ -33,7 +32,7 @@ final class StatusReport {
         FunctionStatus before = function.getStatus();
         List<Finding> findings = new ArrayList<>();
         findings.add(specValid(SpecMistakes.in(function.getSpec())));
-        findings.add(annotationsValid(subscription.mistakes()));
+        findings.add(annotationsValid(AnnotationMistakes.of(function, subscription)));
         findings.add(eventsRegistered(registration, subscription));
         findings.addFirst(ready(findings));
         findings.add(delivering(subscription.policy().paused()));
@@ -79,17 +78,13 @@ final class StatusReport {
                         Shortened.join(mistakes, "; ", MESSAGE_LENGTH));
     }
 
-    private static Finding annotationsValid(List<AnnotationMistake> mistakes) {
+    private static Finding annotationsValid(List<String> mistakes) {
         return mistakes.isEmpty()
-                ? Finding.good(
-                        Finding.ANNOTATIONS_VALID, "Valid", "the event annotations can be used")
+                ? Finding.good(Finding.ANNOTATIONS_VALID, "Valid", "the annotations can be used")
                 : Finding.bad(
                         Finding.ANNOTATIONS_VALID,
                         "InvalidAnnotation",
-                        Shortened.join(
-                                mistakes.stream().map(AnnotationMistake::toString).toList(),
-                                "; ",
-                                MESSAGE_LENGTH));
+                        Shortened.join(mistakes, "; ", MESSAGE_LENGTH));
     }
 
     private static Finding eventsRegistered(Registration registration, Subscription subscription) {

@@ -4,7 +4,6 @@ import com.justfaas.events.streams.DeadLetterFilter;
 import com.justfaas.router.http.QueryParameters;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which page of dead letters somebody wants.
@@ -20,17 +19,9 @@ record PageRequest(DeadLetterFilter filter, int limit, long from, boolean groups
     private static final String LIMIT = "limit";
     private static final String CURSOR = "cursor";
     private static final String GROUPS = "groups";
-    private static final Set<String> KNOWN =
-            Set.of(
-                    LetterFilters.NAMESPACE,
-                    LetterFilters.FUNCTION,
-                    LetterFilters.REASON,
-                    LIMIT,
-                    CURSOR,
-                    GROUPS);
 
     static PageRequest of(Map<String, List<String>> query) {
-        QueryParameters given = QueryParameters.of(query, KNOWN);
+        QueryParameters given = QueryParameters.of(query);
         return new PageRequest(
                 LetterFilters.of(given),
                 (int) given.number(LIMIT, 1, MOST, USUAL),

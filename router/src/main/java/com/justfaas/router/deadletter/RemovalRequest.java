@@ -4,17 +4,14 @@ import com.justfaas.events.streams.DeadLetterFilter;
 import com.justfaas.router.http.QueryParameters;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Which dead letters somebody wants deleted. */
 record RemovalRequest(DeadLetterFilter filter) {
 
     private static final String ALL = "all";
-    private static final Set<String> KNOWN =
-            Set.of(LetterFilters.NAMESPACE, LetterFilters.FUNCTION, LetterFilters.REASON, ALL);
 
     static RemovalRequest of(Map<String, List<String>> query) {
-        QueryParameters given = QueryParameters.of(query, KNOWN).noneEmpty();
+        QueryParameters given = QueryParameters.of(query).noneEmpty();
         DeadLetterFilter filter = LetterFilters.of(given);
         boolean all = given.flag(ALL, false);
         if (all && !filter.equals(DeadLetterFilter.ALL)) {

@@ -1,19 +1,15 @@
 package com.justfaas.router.functions;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.justfaas.events.filter.EventFilter;
-import com.justfaas.events.topics.AnnotationMistake;
 import com.justfaas.events.topics.NearMiss;
-import com.justfaas.events.topics.NearMisses;
 import com.justfaas.events.topics.TopicPattern;
 import io.cloudevents.CloudEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +20,26 @@ import org.jspecify.annotations.Nullable;
  * @param moreReceivers how many more there are than are listed
  * @param nearMisses the nearest first; a function is named once, with its nearest topic
  * @param moreNearMisses how many more there are than are listed
+ * @param nearMissesIncomplete whether there are more topics than were compared with the type
  */
 public record Audience(
         List<Receiver> receivers,
         int moreReceivers,
         List<NearReceiver> nearMisses,
-        int moreNearMisses) {
+        int moreNearMisses,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean nearMissesIncomplete) {
+
+    /**
+     * Most topics that a request has compared with its types, to find near misses: senders choose
+     * the types and how many there are.
+     */
+    public static final int MOST_COMPARED = 100_000;
 
     static final int MOST_RECEIVERS = 1000;
     static final int MOST_NEAR = 10;
 
     /** Of an event that no function gets, or nearly gets. */
-    public static final Audience NOBODY = new Audience(List.of(), 0, List.of(), 0);
+    public static final Audience NOBODY = new Audience(List.of(), 0, List.of(), 0, false);
 
     private static final Comparator<NearReceiver> NEAREST_FIRST =
             Comparator.comparing(NearReceiver::reason)
@@ -81,7 +85,7 @@ public record Audience(
             return of(function, topic, new NearMiss(NearMiss.Kind.Filter, why));
         }
 
-        private static NearReceiver of(KnownFunction function, String topic, NearMiss miss) {
+        static NearReceiver of(KnownFunction function, String topic, NearMiss miss) {
             return new NearReceiver(
                     function.name().namespace(),
                     function.name().name(),
@@ -96,8 +100,12 @@ public record Audience(
         nearMisses = List.copyOf(nearMisses);
     }
 
-    /** Of an event. Looks at every function: for people, not for deliveries. */
-    public static Audience of(FunctionSnapshot functions, CloudEvent event) {
+    /**
+     * Of an event. Looks at every function: for people, not for deliveries.
+     *
+     * @param mostCompared its part of {@link #MOST_COMPARED}
+     */
+    public static Audience of(FunctionSnapshot functions, CloudEvent event, int mostCompared) {
         Match match = functions.match(event);
         return of(
                 functions,
@@ -110,7 +118,8 @@ public record Audience(
                                                 kept.function(),
                                                 event.getType(),
                                                 kept.verdict().why()))
-                        .toList());
+                        .toList(),
+                mostCompared);
     }
 
     /** Of events of a type, as far as that decides: good filters are named, and not asked. */
@@ -126,21 +135,20 @@ public record Audience(
                 receivers.add(function);
             }
         }
-        return of(functions, type, receivers, filtered);
+        return of(functions, type, receivers, filtered, MOST_COMPARED);
     }
 
     private static Audience of(
             FunctionSnapshot functions,
             String type,
             Collection<KnownFunction> receivers,
-            List<NearReceiver> filtered) {
-        Set<KnownFunction> askForIt = new HashSet<>(functions.match(type));
-        Stream<NearReceiver> others =
-                functions.functions().stream()
-                        .filter(function -> !askForIt.contains(function))
-                        .flatMap(function -> nearest(function, type).stream());
+            List<NearReceiver> filtered,
+            int mostCompared) {
+        NearReceivers others = NearReceivers.of(functions, type, mostCompared);
         List<NearReceiver> near =
-                Stream.concat(filtered.stream(), others).sorted(NEAREST_FIRST).toList();
+                Stream.concat(filtered.stream(), others.found().stream())
+                        .sorted(NEAREST_FIRST)
+                        .toList();
         return new Audience(
                 receivers.stream()
                         .sorted(Comparator.comparing(KnownFunction::name))
@@ -149,12 +157,13 @@ public record Audience(
                         .toList(),
                 Math.max(0, receivers.size() - MOST_RECEIVERS),
                 near.stream().limit(MOST_NEAR).toList(),
-                Math.max(0, near.size() - MOST_NEAR));
+                Math.max(0, near.size() - MOST_NEAR),
+                others.incomplete());
     }
 
     /** Of a call: the function that it names. */
     public static Audience ofCall(KnownFunction called) {
-        return new Audience(List.of(Receiver.of(called, null)), 0, List.of(), 0);
+        return new Audience(List.of(Receiver.of(called, null)), 0, List.of(), 0, false);
     }
 
     private static @Nullable String topic(KnownFunction function, String type) {
@@ -163,31 +172,5 @@ public record Audience(
                 .map(TopicPattern::text)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static Optional<NearReceiver> nearest(KnownFunction function, String type) {
-        return Stream.concat(nearTopics(function, type), nearMistakes(function, type))
-                .min(Comparator.comparing(NearReceiver::reason));
-    }
-
-    private static Stream<NearReceiver> nearTopics(KnownFunction function, String type) {
-        return function.subscription().topics().stream()
-                .flatMap(
-                        topic ->
-                                NearMisses.of(topic, type)
-                                        .map(miss -> NearReceiver.of(function, topic.text(), miss))
-                                        .stream());
-    }
-
-    private static Stream<NearReceiver> nearMistakes(KnownFunction function, String type) {
-        return function.subscription().mistakes().stream()
-                .flatMap(
-                        (AnnotationMistake mistake) ->
-                                NearMisses.of(mistake, type)
-                                        .map(
-                                                miss ->
-                                                        NearReceiver.of(
-                                                                function, mistake.value(), miss))
-                                        .stream());
     }
 }

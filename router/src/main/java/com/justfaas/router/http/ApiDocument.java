@@ -42,6 +42,7 @@ final class ApiDocument {
         for (ApiPart part : new LinkedHashSet<>(parts)) {
             add(document, read(part), part);
         }
+        addRefusals(document);
         addProblems(document);
         return document;
     }
@@ -78,6 +79,18 @@ final class ApiDocument {
                                                 .formatted(source, entry.getKey()));
                             }
                         });
+    }
+
+    /** Every route refuses what it does not declare. */
+    private static void addRefusals(ObjectNode document) {
+        for (JsonNode path : document.path("paths")) {
+            for (JsonNode operation : path) {
+                if (operation.get("responses") instanceof ObjectNode responses) {
+                    responses.putIfAbsent(
+                            "400", JSON.createObjectNode().put("$ref", PROBLEM_REF + "400"));
+                }
+            }
+        }
     }
 
     /** {@code Problem400} and the like, as far as an operation names them. */

@@ -33,12 +33,25 @@ final class ErrorRoutes {
     }
 
     void addTo(JavalinConfig config) {
-        config.routes.exception(RefusedException.class, (e, ctx) -> send(ctx.res(), e.problem()));
+        config.routes.exception(RefusedException.class, this::refused);
         config.routes.exception(HttpResponseException.class, this::refused);
         config.routes.exception(EndpointNotFound.class, this::nothingThere);
         config.routes.exception(IOException.class, this::gone);
         config.routes.exception(Exception.class, (e, ctx) -> failed(ctx.res(), e));
         config.router.javaLangErrorHandler(this::failed);
+    }
+
+    private void refused(RefusedException refusal, Context ctx) {
+        send(ctx.res(), refusal.problem());
+        if (!refusal.problem().headers().containsKey("Connection")) {
+            return;
+        }
+        try {
+            ctx.res().flushBuffer();
+            LeftoverBody.discard(ctx.req());
+        } catch (IOException e) {
+            gone(e, ctx);
+        }
     }
 
     private void refused(HttpResponseException refusal, Context ctx) {

@@ -2,6 +2,7 @@ package com.justfaas.router.http;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -83,6 +84,12 @@ public final class HttpDoor implements AutoCloseable {
         LOG.atDebug().log("{} listens on port {}", settings.name(), port());
     }
 
+    private JsonNode description() {
+        return ApiDocument.of(
+                settings.name(),
+                modules.stream().flatMap(module -> module.api().stream()).toList());
+    }
+
     private List<String> routes() {
         return endpoints.stream()
                 .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
@@ -134,6 +141,7 @@ public final class HttpDoor implements AutoCloseable {
         config.jetty.addConnector(this::connector);
         new ErrorRoutes(settings.name(), this::routes, refusals).addTo(config);
         config.routes.before(new MethodRule(() -> endpoints));
+        config.routes.beforeMatched(new DeclaredParameters(this::description));
         modules.forEach(module -> module.addTo(config.routes));
     }
 

@@ -10,7 +10,7 @@ public enum ProblemType {
     MALFORMED_EVENT(
             400,
             "Malformed event",
-            "An attribute is missing, empty, too long or unprintable, or the body is no CloudEvent.",
+            "An attribute is missing, empty, too long or unprintable, no topic can name the type, or the body is no CloudEvent.",
             "Correct what `errors` or `pointer` names."),
     EVENT_LOOP(
             400,
@@ -30,7 +30,7 @@ public enum ProblemType {
     MALFORMED_PARAMETER(
             400,
             "Malformed parameter",
-            "A parameter of the URL has a value that it does not take.",
+            "A parameter of the URL is not known, or has a value that it does not take.",
             "Correct what `errors` names."),
     TRUNCATED_BODY(
             400,

@@ -3,10 +3,11 @@ package com.justfaas.router.http;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** The parameters of a request's URL: only those that are known, each at most once. */
+/**
+ * The parameters of a request's URL, each at most once. Those that the route does not know were
+ * refused before, by {@link DeclaredParameters}.
+ */
 public final class QueryParameters {
 
     private final Map<String, List<String>> given;
@@ -16,22 +17,11 @@ public final class QueryParameters {
     }
 
     /**
-     * Refuses names that are not known: a misspelt filter would mean more than was wanted.
-     *
      * @throws RefusedException with what is wrong, as does every method here
      */
-    public static QueryParameters of(Map<String, List<String>> given, Set<String> known) {
+    public static QueryParameters of(Map<String, List<String>> given) {
         given.forEach(
                 (name, values) -> {
-                    if (!known.contains(name)) {
-                        throw bad(
-                                Problem.brief(name),
-                                "is not known here; there are %s"
-                                        .formatted(
-                                                known.stream()
-                                                        .sorted()
-                                                        .collect(Collectors.joining(", "))));
-                    }
                     if (values.size() > 1) {
                         throw bad(name, "is given twice; give one value");
                     }

@@ -3,7 +3,6 @@ package com.justfaas.router.ingress;
 import com.justfaas.router.http.Problem;
 import com.justfaas.router.http.RefusedException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** {@code ?dryRun=true}: whether a sender only wants to know what would happen. */
@@ -14,19 +13,11 @@ final class DryRunParameter {
     private DryRunParameter() {}
 
     /**
-     * Whether it is wanted. Other parameters are none of ours, and let pass; but one that is nearly
-     * this one is refused, since its event would be stored for good.
+     * Whether it is wanted.
      *
      * @throws RefusedException for anything but true and false, each once
      */
     static boolean isTrue(Map<String, List<String>> query) {
-        query.keySet().stream()
-                .filter(name -> !name.equals(NAME) && isMeant(name))
-                .findFirst()
-                .ifPresent(
-                        name -> {
-                            throw bad(Problem.brief(name), "is not known; write it dryRun");
-                        });
         List<String> values = query.getOrDefault(NAME, List.of("false"));
         if (values.size() > 1) {
             throw bad(NAME, "is there %d times; once is right".formatted(values.size()));
@@ -38,10 +29,6 @@ final class DryRunParameter {
                     throw bad(
                             NAME, "is \"%s\"; it is true or false".formatted(Problem.brief(other)));
         };
-    }
-
-    private static boolean isMeant(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").equals("dryrun");
     }
 
     private static RefusedException bad(String parameter, String mistake) {

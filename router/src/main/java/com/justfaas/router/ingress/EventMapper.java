@@ -7,6 +7,7 @@ import com.justfaas.events.codec.FunctionCalls;
 import com.justfaas.events.codec.Hops;
 import com.justfaas.events.codec.MalformedEventException;
 import com.justfaas.events.codec.StoredEvent;
+import com.justfaas.events.topics.TypeRules;
 import com.justfaas.router.binding.ContentMode;
 import com.justfaas.router.binding.EventMessage;
 import com.justfaas.router.binding.MessageHeaders;
@@ -122,6 +123,10 @@ public final class EventMapper {
         String type = event.event().getType();
         if (EventTypes.isReserved(type)) {
             throw new RefusedException(EventProblems.reserved(type, mode.place("type", index)));
+        }
+        Optional<String> mistake = TypeRules.mistakeIn(type);
+        if (mistake.isPresent()) {
+            throw new MalformedEventException(mode.place("type", index), mistake.get());
         }
         if (!type.equals(EventTypes.FUNCTION_INVOKED)) {
             return new Arrival(Names.Subjects.event(type), event);

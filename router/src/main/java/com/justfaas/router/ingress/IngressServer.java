@@ -40,11 +40,11 @@ public final class IngressServer implements AutoCloseable {
                         () -> UUID.randomUUID().toString(),
                         Clock.systemUTC());
         Intake intake = new Intake(publisher::publish, metrics);
-        DryRun dryRun = new DryRun(functions, publisher::tooLarge);
+        DryRun dryRun = new DryRun(mapper::map, functions, publisher::tooLarge);
         this.route =
                 new EventRoute(
                         request -> intake.take(mapper.map(request)),
-                        request -> dryRun.answer(mapper.map(request)),
+                        dryRun::answer,
                         metrics,
                         settings.limits(),
                         budget,

@@ -63,12 +63,11 @@ public final class Invocations {
                         headers.add(new Header(eventHeader(name), text));
                     }
                 });
-        headers.addAll(attemptHeaders(attempt));
         return new Invocation(
                 function,
                 "POST",
                 URI.create(url.of(function)),
-                headers,
+                with(attemptHeaders(attempt), headers),
                 stored.data(),
                 attempt.timeout());
     }
@@ -78,17 +77,22 @@ public final class Invocations {
         List<Header> ours = new ArrayList<>(attemptHeaders(attempt));
         ours.add(new Header(Names.Headers.EVENT_ID, AttributeText.encode(stored.event().getId())));
         // the request is the original one, whatever its headers, but for what we say ourselves
-        List<Header> headers = new ArrayList<>(CallRequest.headers(call));
-        headers.removeIf(
-                header -> ours.stream().anyMatch(o -> o.name().equalsIgnoreCase(header.name())));
-        headers.addAll(ours);
         return new Invocation(
                 function,
                 CallRequest.method(call),
                 CallRequest.uri(url.of(function), call),
-                headers,
+                with(ours, CallRequest.headers(call)),
                 call.content(),
                 attempt.timeout());
+    }
+
+    /** What we say ourselves stands in the place of any header of the same name. */
+    private static List<Header> with(List<Header> ours, List<Header> theirs) {
+        List<Header> headers = new ArrayList<>(theirs);
+        headers.removeIf(
+                header -> ours.stream().anyMatch(o -> o.name().equalsIgnoreCase(header.name())));
+        headers.addAll(ours);
+        return headers;
     }
 
     private static List<Header> attemptHeaders(Attempt attempt) {

@@ -21,7 +21,6 @@ import io.javalin.config.RoutesConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -67,7 +66,7 @@ public final class MatchRoutes implements RouteModule {
     private record Match(String type, boolean functionsCurrent, @JsonUnwrapped Audience audience) {}
 
     private Answer match(Map<String, List<String>> query) {
-        String type = type(QueryParameters.of(query, Set.of(TYPE)));
+        String type = type(QueryParameters.of(query));
         if (!functions.wereRead()) {
             throw busy(ProblemType.NOT_READY, "the functions were not read yet");
         }

@@ -7,12 +7,14 @@ import com.justfaas.events.codec.EventSubjects;
 import com.justfaas.events.codec.Hops;
 import com.justfaas.events.codec.MalformedEventException;
 import com.justfaas.events.codec.StoredEvent;
+import com.justfaas.events.topics.TypeRules;
 import com.justfaas.router.binding.ContentMode;
 import com.justfaas.router.binding.EventMessage;
 import com.justfaas.router.invocation.FunctionResponse;
 import io.cloudevents.CloudEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what a function answered, by the rules of the door. */
 public final class Replies {
@@ -76,6 +78,10 @@ public final class Replies {
                                         type,
                                         EventTypes.PREFIX,
                                         EventTypes.FUNCTION_INVOKED));
+            }
+            Optional<String> mistake = TypeRules.mistakeIn(type);
+            if (mistake.isPresent()) {
+                return refused("%s %s".formatted(mode.get().place("type", i), mistake.get()));
             }
             StoredEvent reply = StoredEvent.of(ReplyEvents.of(events.get(i), record, i, hops));
             EventSubjects.of(reply); // a call must say whom it calls

@@ -94,7 +94,7 @@ class AudienceTest {
                         .withSubject("east")
                         .build();
 
-        Audience ofEvent = Audience.of(functions, event);
+        Audience ofEvent = Audience.of(functions, event, Audience.MOST_COMPARED);
         Audience ofType = Audience.ofType(functions, "order.created");
 
         assertThat(ofEvent.receivers())
@@ -112,6 +112,33 @@ class AudienceTest {
                 .containsExactly(tuple("wrong", Kind.Filter));
         assertThat(ofType.nearMisses().getFirst().why())
                 .isEqualTo(ofEvent.nearMisses().getLast().why());
+    }
+
+    /** Senders choose the types, and how many there are in a batch. */
+    @Test
+    void comparesAsManyTopicsAsItMayAndSaysWhenThereAreMore() {
+        FunctionSnapshot functions =
+                snapshot(
+                        function("a", Map.of("event-type", "order.creatd, order.*x")),
+                        function("b", Map.of("event-type", "order.creatd, invoice.paid")),
+                        function("c", Map.of("event-type", "order.created")));
+        CloudEvent event =
+                CloudEventBuilder.v1()
+                        .withId("1")
+                        .withSource(URI.create("/shop"))
+                        .withType("order.created")
+                        .build();
+
+        Audience all = Audience.of(functions, event, 4);
+        Audience some = Audience.of(functions, event, 3);
+        Audience none = Audience.of(functions, event, 0);
+
+        assertThat(all.nearMisses()).hasSize(2);
+        assertThat(all.nearMissesIncomplete()).isFalse();
+        assertThat(some.nearMisses()).hasSize(1);
+        assertThat(some.nearMissesIncomplete()).isTrue();
+        assertThat(none.nearMisses()).isEmpty();
+        assertThat(none.receivers()).extracting(Receiver::name).containsExactly("c");
     }
 
     @Test

@@ -15,6 +15,7 @@ import com.justfaas.events.streams.NatsLink;
 import com.justfaas.events.streams.NatsSettings;
 import com.justfaas.events.streams.StreamLimits;
 import com.justfaas.events.streams.StreamSetup;
+import com.justfaas.events.topics.AnnotationMistake;
 import com.justfaas.events.topics.EventAnnotations;
 import com.justfaas.testkit.NatsServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +116,30 @@ class FunctionDirectoryIT {
                         () ->
                                 directory.get().match("order.created").stream()
                                         .anyMatch(f -> f.uid().equals("uid2")));
+    }
+
+    /** Records may be written past the operator. */
+    @Test
+    void keepsAtMost100TopicsOfARecordOf200Kilobytes() {
+        say(
+                Kind.ADDED,
+                "greedy",
+                "uid1",
+                IntStream.range(0, 8500)
+                        .mapToObj(i -> "a" + i + ".*".repeat(9))
+                        .collect(Collectors.joining(",")));
+        say(Kind.ADDED, "checkout", "uid2", "order.created");
+        feed.start();
+        Awaitility.await().until(directory::isReady);
+
+        KnownFunction greedy = directory.get().find(name("greedy")).orElseThrow();
+        assertThat(greedy.subscription().topics()).hasSize(100);
+        assertThat(greedy.subscription().mistakes())
+                .singleElement()
+                .extracting(AnnotationMistake::mistake)
+                .asString()
+                .contains("8400 in all", "at most 100 topics");
+        assertThat(directory.get().match("order.created")).hasSize(1);
     }
 
     @Test

@@ -90,6 +90,81 @@ class DryRunIT {
         assertThat(door.storedEvents()).isEqualTo(before);
     }
 
+    /** Ignored, it would have the event stored for good. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"dryrun", "DryRun", "dry-run", "dry_run", "DRYRUN", "dryRun[]", "dryRun%20"})
+    void aTypoInItsNameStoresNothing(String name) throws Exception {
+        long before = door.storedEvents();
+
+        RawHttp.Reply reply =
+                RawHttp.exchange(
+                        door.port(),
+                        "POST /apis/events?%s=true HTTP/1.1\r\nHost: a\r\nX-Event-Type: order.created\r\nContent-Length: 2\r\n\r\n{}"
+                                .formatted(name));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body())
+                .contains(
+                        "%s is not known here; did you mean dryRun?"
+                                .formatted(name.replace("%20", " ")))
+                .contains("urn:justfaas:problem:malformed-parameter");
+        assertThat(door.storedEvents()).isEqualTo(before);
+    }
+
+    @Test
+    void reportsHeadersThatBecomeNothingOfTheEvent() throws Exception {
+        JsonNode plain =
+                JSON.readTree(
+                        door.postTo(
+                                        DRY,
+                                        "{}",
+                                        TYPE,
+                                        "order.created",
+                                        "X-Event-Source",
+                                        "/shop",
+                                        "X-Event-Id",
+                                        "7",
+                                        "x-event-region",
+                                        "eu",
+                                        "X-Event-Last-Attempt",
+                                        "true",
+                                        "X-Region",
+                                        "eu")
+                                .body());
+        JsonNode binary =
+                JSON.readTree(
+                        door.postTo(
+                                        DRY,
+                                        "{}",
+                                        "ce-specversion",
+                                        "1.0",
+                                        "ce-id",
+                                        "1",
+                                        "ce-source",
+                                        "/shop",
+                                        "ce-type",
+                                        "order.created",
+                                        "ce-region",
+                                        "eu",
+                                        "X-Event-Type",
+                                        "order.paid")
+                                .body());
+
+        assertThat(plain.path("ignoredHeaders").toString())
+                .isEqualTo("[\"X-Event-Last-Attempt\",\"X-Event-Region\"]");
+        assertThat(binary.path("ignoredHeaders").toString()).isEqualTo("[\"X-Event-Type\"]");
+        assertThat(binary.path("type").asText()).isEqualTo("order.created");
+    }
+
+    /** As the component did that this one replaces. */
+    @Test
+    void takesAnEventWithSuchHeaders() throws Exception {
+        assertThat(door.post("{}", TYPE, "order.regional", "X-Event-Region", "eu").statusCode())
+                .isEqualTo(202);
+        assertThat(door.count("order.regional")).isEqualTo(1);
+    }
+
     /** A client library sends no such thing; a shell does. */
     @ParameterizedTest
     @ValueSource(strings = {"dryRun=%zz", "x=%zz&dryRun=true", "%=1"})

@@ -17,7 +17,6 @@ class DryRunParameterTest {
         assertThat(DryRunParameter.isTrue(Map.of())).isFalse();
         assertThat(DryRunParameter.isTrue(Map.of("dryRun", List.of("false")))).isFalse();
         assertThat(DryRunParameter.isTrue(Map.of("dryRun", List.of("true")))).isTrue();
-        assertThat(DryRunParameter.isTrue(Map.of("token", List.of("x", "y")))).isFalse();
     }
 
     @ParameterizedTest
@@ -33,14 +32,5 @@ class DryRunParameterTest {
         assertThatThrownBy(() -> DryRunParameter.isTrue(Map.of("dryRun", List.of("true", "true"))))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("dryRun is there 2 times; once is right");
-    }
-
-    /** Passed over, it would have the event stored for good. */
-    @ParameterizedTest
-    @ValueSource(strings = {"dryrun", "DryRun", "dry-run", "dry_run", "DRYRUN"})
-    void aSlipInItsNameIsNotPassedOver(String name) {
-        assertThatThrownBy(() -> DryRunParameter.isTrue(Map.of(name, List.of("true"))))
-                .isInstanceOf(RefusedException.class)
-                .hasMessage("%s is not known; write it dryRun".formatted(name));
     }
 }

@@ -2,8 +2,11 @@ package com.justfaas.router.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.justfaas.events.EventTypes;
 import com.justfaas.events.Payload;
 import com.justfaas.events.codec.NatsEvents;
+import com.justfaas.events.topics.EventAnnotations;
+import com.justfaas.events.topics.TopicPattern;
 import com.justfaas.router.binding.EventMessage;
 import com.justfaas.router.binding.MessageHeaders;
 import com.justfaas.router.callback.EgressRules;
@@ -77,6 +80,12 @@ class EventMapperFuzzTest {
                     "..",
                     "*",
                     ">",
+                    ".",
+                    " ",
+                    ",",
+                    ";",
+                    "#",
+                    "a.".repeat(20),
                     ":",
                     "/",
                     "@",
@@ -111,6 +120,11 @@ class EventMapperFuzzTest {
     private static void assertStorable(Arrival arrival) {
         assertThat(arrival.subject()).matches("[A-Za-z0-9_%.-]{1,3000}").doesNotContain("..");
         assertThat(NatsEvents.headers(arrival.event()).isEmpty()).isFalse();
+        String type = arrival.event().event().getType();
+        if (!type.equals(EventTypes.FUNCTION_INVOKED)) {
+            assertThat(EventAnnotations.read(Map.of(EventAnnotations.EVENT_TYPE, type)).topics())
+                    .containsExactly(new TopicPattern(type));
+        }
     }
 
     private static EventMessage request(Random random) {

@@ -61,9 +61,9 @@ class HeaderModeTest {
     }
 
     @Test
-    void encodesInTheSubjectWhatNatsWouldTakeForAWildcard() {
-        assertThat(mapper.single("", TYPE, "a..*.>").subject())
-                .isEqualTo("com.justfaas.event.added.a.%.%2A.%3E");
+    void encodesInTheSubjectWhatIsNoLetterOrDigit() {
+        assertThat(mapper.single("", TYPE, "https://a.example/b_c").subject())
+                .isEqualTo("com.justfaas.event.added.https%3A%2F%2Fa.example%2Fb_c");
     }
 
     @Test

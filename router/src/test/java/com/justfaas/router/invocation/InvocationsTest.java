@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +59,29 @@ class InvocationsTest {
         assertThat(values(invocation, "X-Event-Attempt")).containsExactly("1");
         assertThat(values(invocation, "Content-Type")).isEmpty();
         assertThat(values(invocation, "X-Function-Timeout")).isEmpty();
+    }
+
+    /** The function could not tell which of two is ours. */
+    @Test
+    void anExtensionCalledAttemptNeverStandsBesideOurAttempt() {
+        StoredEvent event =
+                StoredEvent.of(
+                        CloudEventBuilder.v1(event("order.created", "x").event())
+                                .withExtension("attempt", "99")
+                                .withExtension("lastattempt", "no")
+                                .build());
+
+        Invocation invocation =
+                direct.of(event, CHECKOUT, new Attempt(3, true, Duration.ofSeconds(30)));
+
+        assertThat(values(invocation, "X-Event-Attempt")).containsExactly("3");
+        assertThat(values(invocation, "X-Event-Last-Attempt")).containsExactly("true");
+        assertThat(values(invocation, "ce-attempt")).containsExactly("99");
+        assertThat(values(invocation, "ce-lastattempt")).containsExactly("no");
+        assertThat(values(invocation, "X-Event-Lastattempt")).containsExactly("no");
+        assertThat(invocation.headers())
+                .extracting(header -> header.name().toLowerCase(Locale.ROOT))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -79,7 +79,7 @@ class MatchRoutesIT {
             value = {
                 "/api/match                               | type is missing",
                 "/api/match?type=                         | type is missing",
-                "/api/match?typ=order.created             | typ is not known here; there are type",
+                "/api/match?typ=order.created             | typ is not known here; did you mean type?",
                 "/api/match?type=a&type=b                 | type is given twice",
                 "/api/match?type=com.justfaas.event.added | type starts with com.justfaas.",
                 "/api/match?type=%07                      | type holds the unprintable character U+0007",

@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 /** Makes requests for an operation up, of which about half are as the document wants them. */
 final class RequestMaker {
 
+    private static final String UNKNOWN_PARAMETER = "unheardOf";
     private static final int TRIES = 50;
     private static final int RARELY = 60;
     private static final int TOO_LARGE = 413;
@@ -68,6 +69,10 @@ final class RequestMaker {
             }
             // a header of one mode means nothing in another
             refused |= !parameter.in().equals("header") && !fits(parameter, value);
+        }
+        if (random.nextInt(RARELY / 3) == 0) {
+            query.add(UNKNOWN_PARAMETER + "=true");
+            refused = true;
         }
         byte[] body = body(operation, valid, headers);
         if (operation.responses().containsKey(TOO_LARGE) && random.nextInt(RARELY) == 0) {

@@ -112,6 +112,28 @@ class RepliesTest {
     }
 
     @Test
+    void anAnswerOfATypeThatNoTopicCanNameIsRefused() {
+        assertThat(refused(binary("order%20created", "f1")))
+                .returns(DeadLetterReason.ReplyRefused, Reply.Refused::reason)
+                .extracting(Reply.Refused::mistake)
+                .asString()
+                .endsWith(
+                        "ce-type holds white space or a control character; write it like order.created");
+        assertThat(refused(structured(json("order..created", ""))).mistake())
+                .endsWith("/type has an empty token; write it like order.created");
+        assertThat(
+                        refused(
+                                        batch(
+                                                "[%s,%s]"
+                                                        .formatted(
+                                                                json("order.paid", ""),
+                                                                json("order.*", ""))))
+                                .mistake())
+                .endsWith(
+                        "/1/type holds a wildcard, and only topics have wildcards; write it like order");
+    }
+
+    @Test
     void anAnswerInStructuredModeIsAnEvent() {
         CloudEvent reply =
                 one(structured(json("order.checked", ",\"data\":{\"n\":1}")), order().build());
