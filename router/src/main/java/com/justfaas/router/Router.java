@@ -32,6 +32,7 @@ import com.justfaas.router.engine.Copies;
 import com.justfaas.router.engine.Engine;
 import com.justfaas.router.engine.EngineMetrics;
 import com.justfaas.router.engine.EventIntake;
+import com.justfaas.router.engine.Faults;
 import com.justfaas.router.engine.Lanes;
 import com.justfaas.router.engine.LargeEvents;
 import com.justfaas.router.engine.ReplyStore;
@@ -46,6 +47,7 @@ import com.justfaas.router.invocation.Invoker;
 import com.justfaas.router.management.FunctionRoutes;
 import com.justfaas.router.management.HealthCheck;
 import com.justfaas.router.management.MatchRoutes;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -150,6 +152,7 @@ public final class Router implements AutoCloseable {
                         !settings.invokeUrl().isGateway(),
                         name -> functions.get().find(name).isPresent());
         LargeEvents largeEvents = new LargeEvents(EVENT_BYTES);
+        Faults faults = new Faults(registry);
         Copies copies = new Copies(backlog, deadLetters, clock);
         ReplyStore replies = new ReplyStore(publisher, copies, metrics);
         Attempts attempts =
@@ -159,6 +162,7 @@ public final class Router implements AutoCloseable {
                         callbacks,
                         replies,
                         metrics,
+                        faults,
                         clock);
         engine =
                 new Engine(
@@ -168,13 +172,19 @@ public final class Router implements AutoCloseable {
                         new Aftermath(publisher, replies),
                         largeEvents,
                         metrics,
+                        faults,
                         clock,
                         this::pressure);
         EventIntake intake =
-                new EventIntake(functions, callbacks, engine, deadLetters, unheard, metrics, clock);
+                new EventIntake(
+                        functions, callbacks, engine, deadLetters, unheard, metrics, faults, clock);
         consumer =
                 new EventConsumer(deliveryLink, ROOM, EVENT_BYTES, feed::isCurrent, intake::take);
         replicas = new Replicas(deliveryLink);
+        FunctionCounter.builder("faas.replicas.signs.ignored", replicas, Replicas::ignored)
+                .description(
+                        "Signs of life that no replica gives, or that are of more replicas than are known at a time")
+                .register(registry);
         backlogReaders =
                 new BacklogReaders(
                         receivers,
@@ -185,6 +195,7 @@ public final class Router implements AutoCloseable {
                         largeEvents,
                         engine,
                         new BacklogMetrics(registry, clock),
+                        faults,
                         clock);
         deadLetterApi =
                 new DeadLetterApi(

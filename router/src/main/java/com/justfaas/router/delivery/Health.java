@@ -47,7 +47,8 @@ public sealed interface Health {
         boolean unknown =
                 (outcome instanceof Forbidden forbidden && forbidden.response().isEmpty())
                         || (outcome instanceof Retryable retryable
-                                && retryable.failure() == Failure.OURS);
+                                && (retryable.failure() == Failure.OURS
+                                        || retryable.failure() == Failure.FAULT));
         if (unknown) {
             return this;
         }

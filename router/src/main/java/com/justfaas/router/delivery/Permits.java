@@ -51,7 +51,7 @@ public record Permits(double limit, int most, boolean steep, long loweredAt) {
             case Retryable retryable ->
                     switch (retryable.failure()) {
                         case BUSY, TIMEOUT -> startedAt - loweredAt < 0 ? this : lowered(now);
-                        case UNREACHABLE, BROKEN, ERROR, OURS -> this;
+                        case UNREACHABLE, BROKEN, ERROR, OURS, FAULT -> this;
                     };
         };
     }

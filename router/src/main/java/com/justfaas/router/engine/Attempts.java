@@ -1,6 +1,7 @@
 package com.justfaas.router.engine;
 
 import com.justfaas.events.EventTypes;
+import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.MalformedEventException;
@@ -8,14 +9,19 @@ import com.justfaas.router.callback.CallbackCaller;
 import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.functions.KnownFunction;
 import com.justfaas.router.invocation.Attempt;
+import com.justfaas.router.invocation.Invocation;
 import com.justfaas.router.invocation.InvocationOutcome;
+import com.justfaas.router.invocation.InvocationOutcome.Failure;
+import com.justfaas.router.invocation.InvocationOutcome.Retryable;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
 import com.justfaas.router.invocation.Invocations;
 import com.justfaas.router.invocation.Invoker;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Calls functions for deliveries, and counts the calls. */
 public final class Attempts {
@@ -28,6 +34,7 @@ public final class Attempts {
     private final CallbackCaller callbacks;
     private final ReplyStore replies;
     private final EngineMetrics metrics;
+    private final Faults faults;
     private final Clock clock;
 
     public Attempts(
@@ -36,7 +43,9 @@ public final class Attempts {
             CallbackCaller callbacks,
             ReplyStore replies,
             EngineMetrics metrics,
+            Faults faults,
             Clock clock) {
+        this.faults = faults;
         this.callbacks = callbacks;
         this.replies = replies;
         this.invocations = invocations;
@@ -47,6 +56,11 @@ public final class Attempts {
 
     /** One attempt; completed with an outcome, and never exceptionally. */
     CompletableFuture<InvocationOutcome> start(
+            DeliveryRecord record, KnownFunction function, Attempt attempt) {
+        return safely(record.function(), () -> begin(record, function, attempt));
+    }
+
+    private CompletableFuture<InvocationOutcome> begin(
             DeliveryRecord record, KnownFunction function, Attempt attempt) {
         if (record.function().equals(Names.Receivers.WAITING_REPLIES)) {
             return replies.attempt(record);
@@ -61,15 +75,37 @@ public final class Attempts {
                             Optional.empty()));
         }
         try {
-            var invocation = invocations.of(record.event(), record.function(), attempt);
-            metrics.attemptStarted(record.function());
-            boolean recentlyChanged = clock.instant().isBefore(function.changedAt().plus(ROLLOUT));
-            return invoker.invoke(invocation, recentlyChanged)
-                    .whenComplete(
-                            (outcome, failure) -> metrics.attemptEnded(record.function(), outcome));
+            Invocation invocation = invocations.of(record.event(), record.function(), attempt);
+            return invoke(record.function(), function.changedAt(), invocation);
         } catch (MalformedEventException e) {
             return CompletableFuture.completedFuture(
                     new Terminal(String.valueOf(e.getMessage()), Optional.empty()));
         }
+    }
+
+    private CompletableFuture<InvocationOutcome> invoke(
+            FunctionName name, Instant changedAt, Invocation invocation) {
+        boolean recentlyChanged = clock.instant().isBefore(changedAt.plus(ROLLOUT));
+        metrics.attemptStarted(name);
+        return safely(name, () -> invoker.invoke(invocation, recentlyChanged))
+                .whenComplete((outcome, failure) -> metrics.attemptEnded(name, outcome));
+    }
+
+    /** An exception that nobody expects is an outcome, too. */
+    private CompletableFuture<InvocationOutcome> safely(
+            FunctionName name, Supplier<CompletableFuture<InvocationOutcome>> attempt) {
+        CompletableFuture<InvocationOutcome> begun;
+        try {
+            begun = attempt.get();
+        } catch (RuntimeException | Error e) {
+            begun = CompletableFuture.failedFuture(e);
+        }
+        return begun.exceptionally(
+                fault ->
+                        new Retryable(
+                                Failure.FAULT,
+                                faults.note(Faults.Where.ATTEMPT, name, fault),
+                                Optional.empty(),
+                                Optional.empty()));
     }
 }
