@@ -32,6 +32,7 @@ import com.justfaas.router.engine.Copies;
 import com.justfaas.router.engine.Engine;
 import com.justfaas.router.engine.EngineMetrics;
 import com.justfaas.router.engine.EventIntake;
+import com.justfaas.router.engine.Faults;
 import com.justfaas.router.engine.FunctionInvoker;
 import com.justfaas.router.engine.Lanes;
 import com.justfaas.router.engine.LargeEvents;
@@ -47,6 +48,7 @@ import com.justfaas.router.invocation.Invoker;
 import com.justfaas.router.management.FunctionRoutes;
 import com.justfaas.router.management.HealthCheck;
 import com.justfaas.router.management.MatchRoutes;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -137,7 +139,8 @@ public final class Router implements AutoCloseable {
                         registry,
                         !settings.invokeUrl().isGateway(),
                         name -> functions.get().find(name).isPresent());
-        FunctionInvoker functionInvoker = new FunctionInvoker(invoker, metrics);
+        Faults faults = new Faults(registry);
+        FunctionInvoker functionInvoker = new FunctionInvoker(invoker, metrics, faults);
         CallbackCaller callbacks =
                 new CallbackCaller(
                         new CallbackInvocations(
@@ -160,6 +163,7 @@ public final class Router implements AutoCloseable {
                         functionInvoker,
                         callbacks,
                         replies,
+                        faults,
                         clock);
         engine =
                 new Engine(
@@ -169,13 +173,19 @@ public final class Router implements AutoCloseable {
                         new Aftermath(publisher, replies),
                         largeEvents,
                         metrics,
+                        faults,
                         clock,
                         this::pressure);
         EventIntake intake =
-                new EventIntake(functions, callbacks, engine, deadLetters, unheard, metrics, clock);
+                new EventIntake(
+                        functions, callbacks, engine, deadLetters, unheard, metrics, faults, clock);
         consumer =
                 new EventConsumer(deliveryLink, ROOM, EVENT_BYTES, feed::isCurrent, intake::take);
         replicas = new Replicas(deliveryLink);
+        FunctionCounter.builder("faas.replicas.signs.ignored", replicas, Replicas::ignored)
+                .description(
+                        "Signs of life that no replica gives, or that are of more replicas than are known at a time")
+                .register(registry);
         backlogReaders =
                 new BacklogReaders(
                         receivers,
@@ -186,6 +196,7 @@ public final class Router implements AutoCloseable {
                         largeEvents,
                         engine,
                         new BacklogMetrics(registry, clock),
+                        faults,
                         clock);
         deadLetterApi =
                 new DeadLetterApi(

@@ -1,5 +1,6 @@
 package com.justfaas.router;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,18 +8,27 @@ import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.router.callback.CallbackSettings;
 import com.justfaas.testkit.junit.NatsExtension;
+import io.nats.client.impl.Headers;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A defect of ours breaks deliveries off, before the function is called. */
+/**
+ * Defects of ours break deliveries off. Each is a failure like any other: tried again, and a dead
+ * letter in the end; nothing else is touched.
+ */
 class BrokenOffDeliveryIT {
+
+    private static final Duration SOON = Duration.ofSeconds(40);
 
     @RegisterExtension static final NatsExtension NATS = new NatsExtension();
 
@@ -29,18 +39,39 @@ class BrokenOffDeliveryIT {
             new RouterFixture(
                     NATS.url(), RouterFixture.SMALL, CallbackSettings.allowing("127.0.0.1"), clock);
 
-    /** Fails the next deliveries that look at it. */
+    /** Fails where and as the test says, which is in the midst of our own code. */
     private static final class DefectiveClock extends Clock {
-        private final AtomicInteger failures = new AtomicInteger();
         private final Clock real = Clock.systemUTC();
+        private volatile Predicate<String> victims = _ -> false;
+        private volatile String in = "";
+        private volatile Supplier<Error> defect = () -> new AssertionError("none");
+
+        /**
+         * @param className the code that asks for the time
+         * @param function whose deliveries break off
+         */
+        void failIn(String className, String function, Supplier<Error> with) {
+            in = className;
+            defect = with;
+            victims = thread -> thread.endsWith("/" + function);
+        }
 
         @Override
         public Instant instant() {
-            if (Thread.currentThread().getName().startsWith("deliver-")
-                    && failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-                throw new IllegalStateException("a defect put in on purpose");
+            if (victims.test(Thread.currentThread().getName()) && isCalledBy(in)) {
+                throw defect.get();
             }
             return real.instant();
+        }
+
+        private static boolean isCalledBy(String className) {
+            return StackWalker.getInstance()
+                    .walk(
+                            frames ->
+                                    frames.skip(2)
+                                            .findFirst()
+                                            .filter(f -> f.getClassName().endsWith(className))
+                                            .isPresent());
         }
 
         @Override
@@ -54,36 +85,89 @@ class BrokenOffDeliveryIT {
         }
     }
 
+    /** From the live path and from the backlog: each attempt breaks off where it would call. */
     @Test
-    void whatWaitedComesAgainAndItsPlaceIsGivenBack() {
-        box.function("orders", Map.of("event-type", "t", "event-paused", "true"));
-        for (int i = 0; i < 5; i++) {
+    void attemptsThatBreakOffAreTriedAgainAndEndAmongTheDeadLetters() {
+        FunctionName good = box.function("good", Map.of("event-type", "t"));
+        box.function(
+                "bad", Map.of("event-type", "t", "event-retries", "2", "event-backoff", "100ms"));
+        clock.failIn(".Attempts", "bad", () -> new StackOverflowError("put in on purpose"));
+        for (int i = 0; i < 300; i++) {
             box.post("t", "e" + i, "x");
         }
-        await().until(() -> box.stored(Names.Streams.BACKLOG) == 5);
 
-        clock.failures.set(3);
-        box.function("orders", Map.of("event-type", "t", "event-concurrency", "1"));
+        await().atMost(SOON).until(() -> box.stored(Names.Streams.DEAD_LETTERS) == 300);
+        assertSettled();
+        assertThat(box.received(good)).hasSize(300);
+        assertThat(faults("attempt")).isEqualTo(900);
+        assertThat(deadLetter())
+                .contains("AttemptsExhausted", "unexpected error: put in on purpose");
+    }
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> box.stored(Names.Streams.BACKLOG) == 0);
-        assertThat(clock.failures).hasValue(0);
-        assertThat(box.functions.requestCount()).isEqualTo(5);
+    /** What cannot even be put into the backlog must not hold its event for ever. */
+    @Test
+    void whatCannotBeMovedToTheBacklogIsADeadLetterAtOnce() {
+        box.function("bad", Map.of("event-type", "t", "event-paused", "true"));
+        clock.failIn(".Copies", "bad", () -> new AssertionError("put in on purpose"));
+        box.post("t", "e", "x");
+
+        await().atMost(SOON).until(() -> box.stored(Names.Streams.DEAD_LETTERS) == 1);
+        assertSettled();
+        assertThat(deadLetter()).contains("InternalError", "unexpected error: put in on purpose");
     }
 
     @Test
-    void whatWasLiveComesAgainWhenItsLeaseIsOver() {
+    void aDefectThatIsOverWithTheNextAttemptCostsNothingButThat() {
         FunctionName orders = box.function("orders", Map.of("event-type", "t"));
-        clock.failures.set(1);
+        clock.failIn(".Attempts", "orders", () -> new AssertionError("put in on purpose"));
         box.post("t", "e", "x");
-        await().until(() -> clock.failures.get() == 0);
-        await().until(() -> heldEvents() == 0);
-        assertThat(box.pending()).isOne();
+        await().until(() -> faults("attempt") == 1);
+        clock.failIn("", "", () -> new AssertionError("none"));
 
-        await().atMost(Duration.ofSeconds(40)).until(() -> box.pending() == 0);
-        assertThat(box.received(orders)).hasSize(1);
+        await().atMost(SOON).until(() -> box.received(orders).size() == 1);
+        assertThat(box.received(orders).getFirst().header("X-Event-Attempt"))
+                .as("it counts")
+                .contains("2");
+        assertSettled();
     }
 
-    private double heldEvents() {
-        return box.registry.get("faas.events.held").gauge().value();
+    private void assertSettled() {
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> {
+                            assertThat(box.pending()).isZero();
+                            assertThat(box.stored(Names.Streams.BACKLOG)).isZero();
+                            assertThat(gauge("faas.events.held")).isZero();
+                            assertThat(gauge("faas.deliveries.running")).isZero();
+                            assertThat(gauge("faas.deliveries.drift")).isZero();
+                        });
+    }
+
+    private double gauge(String name) {
+        return box.registry.get(name).gauge().value();
+    }
+
+    private double faults(String where) {
+        return box.registry.get("faas.faults").tag("where", where).counter().count();
+    }
+
+    private String deadLetter() {
+        try {
+            Headers headers =
+                    requireNonNull(
+                            box.nats()
+                                    .jetStreamManagement()
+                                    .getLastMessage(
+                                            Names.Streams.DEAD_LETTERS,
+                                            "com.justfaas.deadletter.shop.bad")
+                                    .getHeaders());
+            return headers.getFirst(Names.Headers.REASON)
+                    + " "
+                    + URLDecoder.decode(
+                            requireNonNull(headers.getFirst(Names.Headers.LAST_DETAIL)),
+                            StandardCharsets.UTF_8);
+        } catch (java.io.IOException | io.nats.client.JetStreamApiException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -16,6 +16,8 @@ public enum DeadLetterReason {
     ReplyLoop,
     /** A callback's URL leads where policy lets no callback go. */
     CallbackForbidden,
+    /** FaaS Events could not keep it for another attempt, by a defect of its own. */
+    InternalError,
     /** What was published is no event, or a call whose data is none. */
     Malformed
 }

@@ -6,7 +6,6 @@ import com.justfaas.events.Names.Subjects.BacklogSubject;
 import com.justfaas.events.Payload;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.DeliveryRecords;
-import com.justfaas.events.codec.MalformedEventException;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.api.StreamInfo;
@@ -149,7 +148,8 @@ public final class Backlog {
                     due(headers),
                     record.event().data().size(),
                     Optional.of(record));
-        } catch (MalformedEventException e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            // whatever it was: one copy must not keep us from those behind it
             LOG.atError()
                     .addKeyValue("subject", DirectGet.subject(message))
                     .addKeyValue("sequence", DirectGet.sequence(message))

@@ -107,7 +107,7 @@ public final class EventConsumer implements AutoCloseable {
                 } else if (!pause(GATE_LOOK)) {
                     return;
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 // of the client too, whose drain can meet a queue that is gone: whatever it was,
                 // a replica that pulls no more would look well and do nothing
                 LOG.atDebug().setCause(e).log("the pull ended; beginning another");
@@ -197,12 +197,12 @@ public final class EventConsumer implements AutoCloseable {
         heldBytes.addAndGet(event.size());
         try {
             handler.accept(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.atError()
                     .addKeyValue("sequence", event.sequence())
                     .setCause(e)
-                    .log("an event could not be taken; it comes again");
-            event.giveBack();
+                    .log("an event could not be taken; it comes again when its lease is over");
+            event.leave(); // given back, it would come again at once, over and over
         }
     }
 

@@ -1,10 +1,7 @@
 package com.justfaas.events.streams;
 
+import com.justfaas.events.LogPace;
 import com.justfaas.events.Names;
-import com.justfaas.events.Payload;
-import com.justfaas.events.codec.MalformedEventException;
-import com.justfaas.events.codec.ManagementEvent;
-import com.justfaas.events.codec.NatsEvents;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.StreamContext;
@@ -30,8 +27,12 @@ public final class FunctionFeed implements AutoCloseable {
         /** A record, newer than all before. */
         void record(FunctionRecord record);
 
-        /** A message that is none: it was logged and skipped. */
-        void skipped();
+        /**
+         * A message that is no record: it was logged, and nothing is changed by it.
+         *
+         * @param sequence its place in the stream
+         */
+        void skipped(long sequence, SkipReason reason);
 
         /** Nothing more is there just now; all that was there at the start has been told. */
         void caughtUp();
@@ -47,9 +48,11 @@ public final class FunctionFeed implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
     private static final Duration REFILLED = Duration.ofSeconds(5);
+    private static final Duration LOG_EVERY = Duration.ofSeconds(10);
 
     private final NatsLink link;
     private final Listener listener;
+    private final LogPace pace = new LogPace(LOG_EVERY);
     private volatile boolean closed;
     private @Nullable Thread thread;
     private @Nullable ZonedDateTime created;
@@ -80,10 +83,11 @@ public final class FunctionFeed implements AutoCloseable {
         while (!closed) {
             try {
                 follow();
-            } catch (StreamException
-                    | IllegalStateException
+            } catch (RuntimeException
+                    | StackOverflowError
                     | IOException
                     | JetStreamApiException e) {
+                // whatever it was: without the feed nothing is delivered
                 LOG.atDebug()
                         .setCause(e)
                         .log("the feed of functions broke off; taking it up again");
@@ -183,25 +187,38 @@ public final class FunctionFeed implements AutoCloseable {
         seen = sequence;
         heardAt = System.nanoTime();
         try {
-            byte[] data = message.getData();
-            var stored =
-                    NatsEvents.read(
+            listener.record(
+                    FunctionRecord.read(
                             message.getSubject(),
                             message.getHeaders(),
-                            data == null ? Payload.EMPTY : Payload.of(data),
-                            sequence);
-            listener.record(
-                    new FunctionRecord(
+                            message.getData(),
                             sequence,
-                            message.metaData().timestamp().toInstant(),
-                            ManagementEvent.of(stored.event())));
-        } catch (MalformedEventException e) {
-            LOG.atWarn()
-                    .addKeyValue("subject", message.getSubject())
-                    .addKeyValue("sequence", sequence)
-                    .log("skipped a message that is no management event: {}", e.getMessage());
-            listener.skipped();
+                            message.metaData().timestamp().toInstant()));
+        } catch (SkippedRecordException e) {
+            skip(message, e.reason(), String.valueOf(e.getMessage()), null);
+        } catch (RuntimeException | StackOverflowError e) {
+            // one message must not keep us from all that follow
+            skip(message, SkipReason.FAULT, "cannot be acted upon", e);
         }
+    }
+
+    private void skip(
+            Message message, SkipReason reason, String mistake, @Nullable Throwable fault) {
+        long sequence = message.metaData().streamSequence();
+        pace.next()
+                .ifPresent(
+                        leftOut ->
+                                LOG.atWarn()
+                                        .addKeyValue(
+                                                "subject",
+                                                FunctionRecord.shown(message.getSubject()))
+                                        .addKeyValue("sequence", sequence)
+                                        .setCause(fault)
+                                        .log(
+                                                "skipped a message that is no record of a function: it {}; {} more since the last line like this",
+                                                mistake,
+                                                leftOut));
+        listener.skipped(sequence, reason);
     }
 
     @Override

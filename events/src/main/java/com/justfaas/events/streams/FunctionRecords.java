@@ -3,9 +3,8 @@ package com.justfaas.events.streams;
 import static java.util.Objects.requireNonNull;
 
 import com.justfaas.events.FunctionName;
+import com.justfaas.events.LogPace;
 import com.justfaas.events.Names;
-import com.justfaas.events.Payload;
-import com.justfaas.events.codec.MalformedEventException;
 import com.justfaas.events.codec.ManagementEvent;
 import com.justfaas.events.codec.NatsEvents;
 import com.justfaas.events.codec.StoredEvent;
@@ -16,6 +15,7 @@ import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StreamInfoOptions;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +37,7 @@ public final class FunctionRecords {
 
     private final NatsLink link;
     private final Clock clock;
+    private final LogPace pace = new LogPace(Duration.ofSeconds(10));
 
     public FunctionRecords(NatsLink link, Clock clock) {
         this.link = link;
@@ -48,7 +49,7 @@ public final class FunctionRecords {
      * wrote something there that is no management event.
      */
     public Optional<FunctionRecord> last(FunctionName function) {
-        return lastMessage(Names.Subjects.anyManagement(function)).flatMap(FunctionRecords::read);
+        return lastMessage(Names.Subjects.anyManagement(function)).flatMap(this::read);
     }
 
     /** The sequence of the last message of a function, readable or not; 0 when there is none. */
@@ -108,7 +109,7 @@ public final class FunctionRecords {
                             .getSubjectMap();
             for (String subject : subjects.keySet()) {
                 lastMessage(subject)
-                        .flatMap(FunctionRecords::read)
+                        .flatMap(this::read)
                         .ifPresent(
                                 record ->
                                         last.merge(
@@ -158,24 +159,27 @@ public final class FunctionRecords {
         }
     }
 
-    private static Optional<FunctionRecord> read(MessageInfo message) {
+    private Optional<FunctionRecord> read(MessageInfo message) {
+        String subject = requireNonNull(message.getSubject());
         try {
-            StoredEvent stored =
-                    NatsEvents.read(
-                            requireNonNull(message.getSubject()),
-                            message.getHeaders(),
-                            Payload.of(message.getData() == null ? new byte[0] : message.getData()),
-                            message.getSeq());
             return Optional.of(
-                    new FunctionRecord(
+                    FunctionRecord.read(
+                            subject,
+                            message.getHeaders(),
+                            message.getData(),
                             message.getSeq(),
-                            requireNonNull(message.getTime()).toInstant(),
-                            ManagementEvent.of(stored.event())));
-        } catch (MalformedEventException e) {
-            LOG.atWarn()
-                    .addKeyValue("subject", message.getSubject())
-                    .addKeyValue("sequence", message.getSeq())
-                    .log("skipped a message that is no management event: {}", e.getMessage());
+                            requireNonNull(message.getTime()).toInstant()));
+        } catch (SkippedRecordException e) {
+            pace.next()
+                    .ifPresent(
+                            leftOut ->
+                                    LOG.atWarn()
+                                            .addKeyValue("subject", FunctionRecord.shown(subject))
+                                            .addKeyValue("sequence", message.getSeq())
+                                            .log(
+                                                    "skipped a message that is no record of a function: it {}; {} more since the last line like this",
+                                                    e.getMessage(),
+                                                    leftOut));
             return Optional.empty();
         }
     }

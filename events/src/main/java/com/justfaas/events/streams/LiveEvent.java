@@ -111,16 +111,22 @@ public final class LiveEvent {
     /** Every function has it, or it is stored elsewhere: JetStream need not keep it for us. */
     public void ack() {
         if (open.compareAndSet(true, false)) {
-            acks.add(message, streamMade);
-            settled.accept(this);
+            try {
+                acks.add(message, streamMade);
+            } finally {
+                settled.accept(this); // in any case: its place is others' now
+            }
         }
     }
 
     /** Nothing was done with it: another replica may have it at once. */
     public void giveBack() {
         if (open.compareAndSet(true, false)) {
-            acks.giveBack(message, streamMade);
-            settled.accept(this);
+            try {
+                acks.giveBack(message, streamMade);
+            } finally {
+                settled.accept(this);
+            }
         }
     }
 

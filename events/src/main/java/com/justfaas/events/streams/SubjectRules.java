@@ -39,6 +39,14 @@ final class SubjectRules {
         if (Names.Subjects.deadLetter(receiver).length() > Names.Subjects.MAX_LENGTH) {
             throw new MalformedEventException(SUBJECT, "names somebody whose name is too long");
         }
+        if (Names.Subjects.functionOfInvoked(subject).isPresent()) {
+            receiver.mistake()
+                    .ifPresent(
+                            mistake -> {
+                                throw new MalformedEventException(
+                                        SUBJECT, "names no function: " + mistake);
+                            });
+        }
         if (!type.equals(typeOn(subject))) {
             throw mistake(type, "only %s is right here".formatted(typeOn(subject)));
         }

@@ -9,9 +9,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FeedDiary implements FunctionFeed.Listener {
 
     private final List<String> entries = new CopyOnWriteArrayList<>();
+    private volatile String poison = "";
+
+    /** To act upon a record of this function breaks from now on. */
+    void failOn(String function) {
+        poison = function;
+    }
 
     @Override
     public void record(FunctionRecord record) {
+        if (record.event().function().name().equals(poison)) {
+            throw new StackOverflowError("put in on purpose");
+        }
         entries.add(
                 "%s %s %s"
                         .formatted(
@@ -21,8 +30,8 @@ final class FeedDiary implements FunctionFeed.Listener {
     }
 
     @Override
-    public void skipped() {
-        entries.add("skipped");
+    public void skipped(long sequence, SkipReason reason) {
+        entries.add("skipped " + reason);
     }
 
     @Override

@@ -82,7 +82,23 @@ class FunctionFeedIT {
         streams.publish("com.justfaas.function.modified.shop.odd", new Headers(), "{}");
         feed.start();
 
-        diary.awaitEntries("skipped", "skipped", "ADDED checkout 1", "skipped", "caught up");
+        diary.awaitEntries(
+                "skipped MALFORMED",
+                "skipped MALFORMED",
+                "ADDED checkout 1",
+                "skipped MALFORMED",
+                "caught up");
+    }
+
+    @Test
+    void skipsARecordThatItsReaderCannotActUponAndGoesOn() {
+        records.publish(said(Kind.ADDED, "checkout", "1"), 0);
+        records.publish(said(Kind.ADDED, "poison", "1"), 0);
+        records.publish(said(Kind.ADDED, "mailer", "1"), 0);
+        diary.failOn("poison");
+        feed.start();
+
+        diary.awaitEntries("ADDED checkout 1", "skipped FAULT", "ADDED mailer 1", "caught up");
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.justfaas.router.backlog.FunctionLog.Next;
 import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.engine.Deadline;
 import com.justfaas.router.engine.DeadlineWatch;
+import com.justfaas.router.engine.Faults;
 import com.justfaas.router.functions.KnownFunction;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class BacklogReader implements AutoCloseable {
     private final CopyDeliveries deliveries;
     private final Backlog backlog;
     private final Instant streamMade;
+    private final Faults faults;
     private final Clock clock;
     private final FunctionLog log;
     private final Deadline patience = Deadline.watched();
@@ -67,7 +69,9 @@ final class BacklogReader implements AutoCloseable {
             Backlog backlog,
             Survey survey,
             CopyDeliveries deliveries,
+            Faults faults,
             Clock clock) {
+        this.faults = faults;
         this.name = name;
         this.crowd = crowd;
         this.watch = watch;
@@ -123,11 +127,8 @@ final class BacklogReader implements AutoCloseable {
             return ours ? round() : roundOff();
         } catch (StreamException e) {
             LOG.atDebug().addKeyValue("function", name).setCause(e).log("the backlog is away");
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue("function", name)
-                    .setCause(e)
-                    .log("what waits could not be looked at; trying again");
+        } catch (RuntimeException | Error e) {
+            var _ = faults.note(Faults.Where.BACKLOG, name, e);
         }
         Thread.sleep(LOOK);
         return true;

@@ -10,6 +10,7 @@ import com.justfaas.events.streams.StreamException;
 import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.engine.DeadlineWatch;
 import com.justfaas.router.engine.Engine;
+import com.justfaas.router.engine.Faults;
 import com.justfaas.router.engine.Lanes;
 import com.justfaas.router.engine.LargeEvents;
 import java.time.Clock;
@@ -46,6 +47,7 @@ public final class BacklogReaders implements AutoCloseable {
     private final LargeEvents largeEvents;
     private final Engine engine;
     private final BacklogMetrics metrics;
+    private final Faults faults;
     private final Clock clock;
     private final Map<FunctionName, BacklogReader> readers = new ConcurrentHashMap<>();
     private final Thread thread;
@@ -67,7 +69,9 @@ public final class BacklogReaders implements AutoCloseable {
             LargeEvents largeEvents,
             Engine engine,
             BacklogMetrics metrics,
+            Faults faults,
             Clock clock) {
+        this.faults = faults;
         this.metrics = metrics;
         this.receivers = receivers;
         this.functionsKnown = functionsKnown;
@@ -119,8 +123,8 @@ public final class BacklogReaders implements AutoCloseable {
                 look();
             } catch (StreamException e) {
                 LOG.atDebug().setCause(e).log("the backlog cannot be listed");
-            } catch (RuntimeException e) {
-                LOG.error("the backlog could not be looked at; trying again", e);
+            } catch (RuntimeException | Error e) {
+                var _ = faults.note(Faults.Where.BACKLOG, "all functions", e);
             }
             try {
                 Thread.sleep(LOOK_EVERY.dividedBy(2));
@@ -205,6 +209,7 @@ public final class BacklogReaders implements AutoCloseable {
                                     survey,
                                     new CopyDeliveries(
                                             name, crowd, lanes, largeEvents, engine, clock),
+                                    faults,
                                     clock);
                     reader.own(!closed);
                     reader.start();

@@ -23,8 +23,6 @@ public final class WebhookUrls {
 
     private static final int MAX_PORT = 65_535;
     private static final Pattern PORT = Pattern.compile("[0-9]{1,9}");
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
     private static final Pattern HOST =
             Pattern.compile(
@@ -80,9 +78,10 @@ public final class WebhookUrls {
         String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
         String[] parts = path.split("/", 3);
-        if (!LABEL.matcher(authority).matches()
+        if (authority.isEmpty()
                 || parts.length < 2
-                || !NAME.matcher(parts[1]).matches()) {
+                || parts[1].isEmpty()
+                || new FunctionName(authority, parts[1]).mistake().isPresent()) {
             return new Malformed(
                     "names no function; write it like function://namespace/name or function://namespace/name/path");
         }

@@ -25,6 +25,15 @@ public sealed interface DeliveryInput {
             InvocationOutcome outcome, DeliveryPolicy policy, Instant now, double jitter)
             implements DeliveryInput {}
 
+    /**
+     * An exception that no code expects came of the last command, or of the protocol itself.
+     *
+     * @param detail one line for people
+     * @param jitter from 0 to 1, drawn by chance
+     */
+    record Faulted(String detail, DeliveryPolicy policy, Instant now, double jitter)
+            implements DeliveryInput {}
+
     /** JetStream has the copy. */
     record CopyStored(Hold.Copy copy) implements DeliveryInput {}
 

@@ -17,6 +17,7 @@ import com.justfaas.router.delivery.DeliveryInput.CopyFailed;
 import com.justfaas.router.delivery.DeliveryInput.CopyStored;
 import com.justfaas.router.delivery.DeliveryInput.DeadLetterFailed;
 import com.justfaas.router.delivery.DeliveryInput.DeadLetterStored;
+import com.justfaas.router.delivery.DeliveryInput.Faulted;
 import com.justfaas.router.delivery.DeliveryInput.HandOverDue;
 import com.justfaas.router.delivery.DeliveryInput.OfReply;
 import com.justfaas.router.delivery.DeliveryInput.Permitted;
@@ -42,6 +43,9 @@ import java.time.Duration;
  * <p>The rule behind it: a delivery is always in somebody's keeping (its {@link Hold}), and a hold
  * is released only after the function has the event and JetStream what it answered, or JetStream
  * has confirmed what takes the hold's place.
+ *
+ * <p>An exception that no code expects is an input like any other ({@link Faulted}): it counts as
+ * an attempt that failed, so that no defect holds a delivery for ever, or repeats it for ever.
  *
  * <pre>
  * Waiting ──permit──► InFlight ──delivered──► Over
@@ -98,6 +102,9 @@ public final class DeliveryProtocol {
             case Refused _ -> postpone(state.record(), state.hold());
             case HandOverDue _ ->
                     postpone(state.record(), state.hold()).after(new WithdrawRequest());
+            case Faulted fault ->
+                    carryOut(Verdicts.on(fault, state.record()), state.record(), state.hold())
+                            .after(new WithdrawRequest());
             case AttemptEnded _,
                     CopyStored _,
                     CopyFailed _,
@@ -141,6 +148,15 @@ public final class DeliveryProtocol {
                     case STORED -> carryOutGuarded(verdict, state.record(), state.hold());
                 };
             }
+            case Faulted fault -> {
+                Verdict verdict = Verdicts.on(fault, state.record());
+                yield switch (state.guard()) {
+                    case NONE -> carryOut(verdict, state.record(), state.hold());
+                    // the call goes on; it is the copy that is not there
+                    case STORING -> inFlight(state, new CopyFailed());
+                    case STORED -> carryOutGuarded(verdict, state.record(), state.hold());
+                };
+            }
             case Permitted _,
                     Refused _,
                     HandOverDue _,
@@ -159,7 +175,7 @@ public final class DeliveryProtocol {
             case CopyStored stored ->
                     carryOutGuarded(state.verdict(), state.record(), stored.copy())
                             .after(new Release(state.hold()));
-            case CopyFailed _ -> carryOut(state.verdict(), state.record(), state.hold());
+            case CopyFailed _, Faulted _ -> carryOut(state.verdict(), state.record(), state.hold());
             case Permitted _,
                     Refused _,
                     HandOverDue _,
@@ -177,6 +193,12 @@ public final class DeliveryProtocol {
             case CopyStored _ -> Step.to(new Over(Ending.MOVED), new Release(state.hold()));
             case CopyFailed _ -> Step.to(state, new StartStoreAgainTimer());
             case StoreAgainDue _ -> move(state.record(), state.hold(), state.delay());
+            // to try again would end alike, and the event would be held for ever
+            case Faulted fault ->
+                    bury(
+                            Verdicts.explained(state.record(), fault),
+                            state.hold(),
+                            DeadLetterReason.InternalError);
             case Permitted _,
                     Refused _,
                     HandOverDue _,
@@ -191,7 +213,7 @@ public final class DeliveryProtocol {
     private static Step burying(Burying state, DeliveryInput input) {
         return switch (input) {
             case DeadLetterStored _ -> Step.to(new Over(Ending.DEAD), new Release(state.hold()));
-            case DeadLetterFailed _ -> Step.to(state, new StartStoreAgainTimer());
+            case DeadLetterFailed _, Faulted _ -> Step.to(state, new StartStoreAgainTimer());
             case StoreAgainDue _ -> bury(state.record(), state.hold(), state.reason());
             case Permitted _,
                     Refused _,

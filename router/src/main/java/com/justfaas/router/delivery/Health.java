@@ -48,7 +48,8 @@ public sealed interface Health {
                 (outcome instanceof Forbidden forbidden && forbidden.response().isEmpty())
                         || (outcome instanceof Retryable retryable
                                 && (retryable.failure() == Failure.OURS
-                                        || retryable.failure() == Failure.UNAVAILABLE));
+                                        || retryable.failure() == Failure.UNAVAILABLE
+                                        || retryable.failure() == Failure.FAULT));
         if (unknown) {
             return this;
         }

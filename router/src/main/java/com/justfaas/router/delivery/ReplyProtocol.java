@@ -12,6 +12,7 @@ import com.justfaas.router.delivery.DeliveryInput.CopyFailed;
 import com.justfaas.router.delivery.DeliveryInput.CopyStored;
 import com.justfaas.router.delivery.DeliveryInput.DeadLetterFailed;
 import com.justfaas.router.delivery.DeliveryInput.DeadLetterStored;
+import com.justfaas.router.delivery.DeliveryInput.Faulted;
 import com.justfaas.router.delivery.DeliveryInput.HandOverDue;
 import com.justfaas.router.delivery.DeliveryInput.Permitted;
 import com.justfaas.router.delivery.DeliveryInput.Refused;
@@ -52,7 +53,9 @@ final class ReplyProtocol {
                 left.set(0, new Outgoing.Refusal(DeadLetterReason.ReplyRefused, refused.mistake()));
                 yield begin(state.record(), state.hold(), left);
             }
-            case ReplyNotSetAside _, DeadLetterFailed _ ->
+            case Faulted fault when state.left().getFirst() instanceof Outgoing.Reply ->
+                    step(state, new ReplyRefused(fault.detail()));
+            case ReplyNotSetAside _, DeadLetterFailed _, Faulted _ ->
                     Step.to(state, new StartStoreAgainTimer());
             case StoreAgainDue _ -> begin(state.record(), state.hold(), state.left());
             case Permitted _,

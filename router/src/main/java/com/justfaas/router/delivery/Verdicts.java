@@ -4,6 +4,7 @@ import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.Failures;
 import com.justfaas.events.topics.DeliveryPolicy;
+import com.justfaas.router.delivery.DeliveryInput.Faulted;
 import com.justfaas.router.delivery.Verdict.Again;
 import com.justfaas.router.delivery.Verdict.Delivered;
 import com.justfaas.router.delivery.Verdict.GiveUp;
@@ -57,10 +58,27 @@ public final class Verdicts {
                                         : new Untried();
                         case UNAVAILABLE -> unserved(retryable, record, policy, now);
                         case OURS -> new Untried();
-                        case BROKEN, TIMEOUT, BUSY, ERROR ->
+                        case BROKEN, TIMEOUT, BUSY, ERROR, FAULT ->
                                 again(retryable, record, policy, now, jitter);
                     };
         };
+    }
+
+    /** The verdict on a delivery that broke off: as on an attempt that failed. */
+    static Verdict on(Faulted fault, DeliveryRecord record) {
+        return again(
+                new Retryable(Failure.FAULT, fault.detail(), Optional.empty(), Optional.empty()),
+                record,
+                fault.policy(),
+                fault.now(),
+                fault.jitter());
+    }
+
+    /** The delivery as its dead letter shows it, when it broke off on the way to the backlog. */
+    static DeliveryRecord explained(DeliveryRecord record, Faulted fault) {
+        return record.failures().isPresent()
+                ? record.explained(fault.detail())
+                : record.refused(failures(record, fault.now(), fault.detail(), Optional.empty()));
     }
 
     private static Verdict delivered(

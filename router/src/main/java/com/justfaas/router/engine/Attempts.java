@@ -1,6 +1,7 @@
 package com.justfaas.router.engine;
 
 import com.justfaas.events.EventTypes;
+import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.MalformedEventException;
@@ -27,6 +28,7 @@ public final class Attempts {
     private final FunctionInvoker invoker;
     private final CallbackCaller callbacks;
     private final ReplyStore replies;
+    private final Faults faults;
     private final Clock clock;
 
     public Attempts(
@@ -34,7 +36,9 @@ public final class Attempts {
             FunctionInvoker invoker,
             CallbackCaller callbacks,
             ReplyStore replies,
+            Faults faults,
             Clock clock) {
+        this.faults = faults;
         this.callbacks = callbacks;
         this.replies = replies;
         this.invocations = invocations;
@@ -49,6 +53,11 @@ public final class Attempts {
 
     /** One attempt; completed with an outcome, and never exceptionally. */
     CompletableFuture<InvocationOutcome> start(
+            DeliveryRecord record, KnownFunction function, Attempt attempt) {
+        return faults.asOutcome(record.function(), () -> begin(record, function, attempt));
+    }
+
+    private CompletableFuture<InvocationOutcome> begin(
             DeliveryRecord record, KnownFunction function, Attempt attempt) {
         if (record.function().equals(Names.Receivers.WAITING_REPLIES)) {
             return replies.attempt(record);

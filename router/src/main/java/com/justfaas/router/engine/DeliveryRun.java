@@ -1,11 +1,14 @@
 package com.justfaas.router.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.Failures;
 import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.router.delivery.DeliveryCommand;
 import com.justfaas.router.delivery.DeliveryInput;
 import com.justfaas.router.delivery.DeliveryInput.AttemptEnded;
+import com.justfaas.router.delivery.DeliveryInput.Faulted;
 import com.justfaas.router.delivery.DeliveryInput.HandOverDue;
 import com.justfaas.router.delivery.DeliveryInput.Permitted;
 import com.justfaas.router.delivery.DeliveryInput.Refused;
@@ -44,6 +47,7 @@ final class DeliveryRun {
     private final Aftermath aftermath;
     private final Keeper keeper;
     private final LargeEvents largeEvents;
+    private final Faults faults;
     private final Clock clock;
     private final Deadline handOver;
     private final Duration patience;
@@ -65,6 +69,7 @@ final class DeliveryRun {
             Aftermath aftermath,
             Keeper keeper,
             LargeEvents largeEvents,
+            Faults faults,
             Clock clock,
             boolean permitHeld,
             Deadline handOver,
@@ -76,6 +81,7 @@ final class DeliveryRun {
         this.aftermath = aftermath;
         this.keeper = keeper;
         this.largeEvents = largeEvents;
+        this.faults = faults;
         this.clock = clock;
         this.permitHeld = permitHeld;
         this.handOver = handOver;
@@ -87,23 +93,47 @@ final class DeliveryRun {
         Step step = first;
         try {
             while (true) {
-                DeliveryInput input = null;
-                for (DeliveryCommand command : step.commands()) {
-                    DeliveryInput answered = carryOut(command, step.state());
-                    input = answered == null ? input : answered;
-                }
+                DeliveryInput input = inputAfter(step);
                 if (step.state() instanceof Over over) {
                     return over.ending();
                 }
-                step =
-                        DeliveryProtocol.step(
-                                step.state(), input == null ? await(step.state()) : input);
+                step = next(step.state(), requireNonNull(input));
             }
         } finally {
             if (permitHeld && answer == null) {
                 lane.releaseUnused();
             }
         }
+    }
+
+    private Step next(DeliveryState state, DeliveryInput input) {
+        try {
+            return DeliveryProtocol.step(state, input);
+        } catch (RuntimeException | Error e) {
+            return DeliveryProtocol.step(state, faulted(e));
+        }
+    }
+
+    /** Null when all is over. */
+    private @Nullable DeliveryInput inputAfter(Step step) throws InterruptedException {
+        try {
+            DeliveryInput input = null;
+            for (DeliveryCommand command : step.commands()) {
+                DeliveryInput answered = carryOut(command, step.state());
+                input = answered == null ? input : answered;
+            }
+            return input == null && !(step.state() instanceof Over) ? await(step.state()) : input;
+        } catch (RuntimeException | Error e) {
+            return faulted(e);
+        }
+    }
+
+    private Faulted faulted(Throwable fault) {
+        return new Faulted(
+                faults.note(Faults.Where.DELIVERY, function.name(), fault),
+                policy(),
+                clock.instant(),
+                ThreadLocalRandom.current().nextDouble());
     }
 
     private @Nullable DeliveryInput carryOut(DeliveryCommand command, DeliveryState state)
@@ -132,7 +162,7 @@ final class DeliveryRun {
             case DeliveryCommand.StoreDeadLetter store -> {
                 DeliveryInput stored = copies.bury(store.record(), store.reason(), holdOf(state));
                 if (stored instanceof DeliveryInput.DeadLetterStored) {
-                    aftermath.givenUp(store.record(), lastResponse);
+                    callBackAbout(store.record());
                 }
                 yield stored;
             }
@@ -166,13 +196,25 @@ final class DeliveryRun {
         };
     }
 
+    /** The dead letter is there and says all: without a callback nothing is lost. */
+    private void callBackAbout(DeliveryRecord dead) throws InterruptedException {
+        try {
+            aftermath.givenUp(dead, lastResponse);
+        } catch (RuntimeException | Error e) {
+            var _ = faults.note(Faults.Where.CALLBACK, function.name(), e);
+        }
+    }
+
     /** The permit at once, and not when the delivery comes round to it: others wait for it. */
     private void endWhenAnswered(CompletableFuture<InvocationOutcome> invoked) {
         var _ =
                 invoked.thenAccept(
                         outcome -> {
-                            lane.release(outcome, startedAt);
-                            handOver.wake();
+                            try {
+                                lane.release(outcome, startedAt);
+                            } finally {
+                                handOver.wake();
+                            }
                         });
     }
 

@@ -41,6 +41,7 @@ public final class Engine implements AutoCloseable {
     private final Aftermath aftermath;
     private final LargeEvents largeEvents;
     private final EngineMetrics metrics;
+    private final Faults faults;
     private final Clock clock;
     private final DoubleSupplier pressure;
     private final Newcomers newCopies = new Newcomers(MOST_NEW_COPIES);
@@ -58,8 +59,10 @@ public final class Engine implements AutoCloseable {
             Aftermath aftermath,
             LargeEvents largeEvents,
             EngineMetrics metrics,
+            Faults faults,
             Clock clock,
             DoubleSupplier pressure) {
+        this.faults = faults;
         this.lanes = lanes;
         this.attempts = attempts;
         this.copies = copies;
@@ -135,6 +138,7 @@ public final class Engine implements AutoCloseable {
                         aftermath,
                         keeper,
                         largeEvents,
+                        faults,
                         clock,
                         permitHeld,
                         handOver,
@@ -154,6 +158,7 @@ public final class Engine implements AutoCloseable {
                         aftermath,
                         keeper,
                         largeEvents,
+                        faults,
                         clock,
                         false,
                         Deadline.watched(),
@@ -180,7 +185,8 @@ public final class Engine implements AutoCloseable {
             metrics.ended(record.function(), ending);
             return ending;
         } catch (RuntimeException | Error e) {
-            keeper.leave(); // a defect of ours: it is not over, and must come again
+            keeper.leave(); // the process is at its end: it is not over, and must come again
+            conservation.ended(Ending.LEFT);
             throw e;
         } finally {
             deliveries.decrementAndGet();

@@ -174,6 +174,7 @@ public final class EngineMetrics {
                         case BUSY -> "busy";
                         case ERROR -> "error";
                         case OURS -> "ours";
+                        case FAULT -> "fault";
                     };
         };
     }

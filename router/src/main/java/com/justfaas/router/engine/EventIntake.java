@@ -14,6 +14,7 @@ import com.justfaas.events.streams.LiveEvent;
 import com.justfaas.events.streams.StreamException;
 import com.justfaas.router.callback.CallbackCaller;
 import com.justfaas.router.callback.Receivers;
+import com.justfaas.router.engine.Faults.Where;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
 import com.justfaas.router.functions.Match;
@@ -43,6 +44,7 @@ public final class EventIntake {
     private final DeadLetters deadLetters;
     private final UnheardEvents unheard;
     private final EngineMetrics metrics;
+    private final Faults faults;
     private final Clock clock;
 
     public EventIntake(
@@ -52,7 +54,9 @@ public final class EventIntake {
             DeadLetters deadLetters,
             UnheardEvents unheard,
             EngineMetrics metrics,
+            Faults faults,
             Clock clock) {
+        this.faults = faults;
         this.functions = functions;
         this.receivers = new Receivers(functions);
         this.callbacks = callbacks;
@@ -63,15 +67,40 @@ public final class EventIntake {
         this.clock = clock;
     }
 
-    /** Takes an event, and returns at once. */
+    /** Takes an event, and returns at once. Whatever happens, the event is settled in the end. */
     public void take(LiveEvent live) {
+        try {
+            begin(live);
+        } catch (RuntimeException | Error e) {
+            String mistake = faults.note(Where.EVENT, live.sequence(), e);
+            start("malformed", live, () -> bury(live, mistake));
+        }
+    }
+
+    /** Something to do for an event that may wait. */
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    /** On a thread of its own. */
+    private void start(String name, LiveEvent live, Work work) {
+        engine.start(
+                name + "-" + live.sequence(),
+                _ -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException | Error e) {
+                        bury(live, faults.note(Where.EVENT, live.sequence(), e));
+                    }
+                });
+    }
+
+    private void begin(LiveEvent live) {
         StoredEvent event;
         try {
             event = live.read();
         } catch (MalformedEventException e) {
-            engine.start(
-                    "malformed-" + live.sequence(),
-                    _ -> bury(live, String.valueOf(e.getMessage())));
+            start("malformed", live, () -> bury(live, String.valueOf(e.getMessage())));
             return;
         }
         boolean foreign = live.isForeign();
@@ -79,16 +108,17 @@ public final class EventIntake {
             metrics.received(event.event().getType());
         }
         if (foreign && isCallback(event)) {
-            engine.start(
-                    "malformed-" + live.sequence(),
-                    _ ->
+            start(
+                    "malformed",
+                    live,
+                    () ->
                             bury(
                                     live,
                                     "callbacks are made and signed by FaaS Events only; publish an event with %s"
                                             .formatted(Names.Headers.WEBHOOK_URL)));
         } else if (foreign && event.callback().isPresent()) {
             // on a thread of its own: to know where NATS is may take a look at DNS
-            engine.start("webhook-" + live.sequence(), _ -> takeIfAnswerable(live, event));
+            start("webhook", live, () -> takeIfAnswerable(live, event));
         } else {
             route(live, event, foreign);
         }
@@ -109,7 +139,7 @@ public final class EventIntake {
         if (one.isEmpty()) {
             fanOut(live, event);
         } else if (foreign && event.event().getType().equals(EventTypes.FUNCTION_INVOKED)) {
-            engine.start("call-" + live.sequence(), _ -> foreignCall(live, event, one.get()));
+            start("call", live, () -> foreignCall(live, event, one.get()));
         } else {
             toOne(live, event, one.get());
         }
@@ -142,9 +172,10 @@ public final class EventIntake {
                 DeliveryRecord.first(name, "", live.sequence(), live.storedAt(), event);
         if (isCallback(event)) {
             // on a thread of its own: to know where NATS is may take a look at DNS
-            engine.start(
-                    "callback-" + live.sequence(),
-                    _ -> {
+            start(
+                    "callback",
+                    live,
+                    () -> {
                         Optional<String> objection = callbacks.objection(event);
                         if (objection.isPresent()) {
                             forbid(unknown, keeper, objection.get());
@@ -166,9 +197,10 @@ public final class EventIntake {
         if (receiver.isPresent()) {
             engine.deliver(record(live, unknown.event(), receiver.get()), receiver.get(), keeper);
         } else {
-            engine.start(
-                    "dead-" + live.sequence(),
-                    _ -> engine.giveUp(unknown, keeper, DeadLetterReason.FunctionDeleted));
+            start(
+                    "dead",
+                    live,
+                    () -> engine.giveUp(unknown, keeper, DeadLetterReason.FunctionDeleted));
         }
     }
 
@@ -218,14 +250,8 @@ public final class EventIntake {
 
     /** The event is held until its copy is safe: without one it must not be acknowledged. */
     private void bury(LiveEvent live, String mistake) throws InterruptedException {
-        while (true) {
-            try {
-                deadLetters.storeMalformed(live, mistake);
-                break;
-            } catch (StreamException e) {
-                LOG.atWarn().log("a dead letter cannot be stored: {}", e.getMessage());
-                Thread.sleep(STORE_AGAIN);
-            }
+        while (!isBuried(live, mistake)) {
+            Thread.sleep(STORE_AGAIN);
         }
         metrics.malformed();
         LOG.atWarn()
@@ -233,5 +259,17 @@ public final class EventIntake {
                 .addKeyValue("sequence", live.sequence())
                 .log("what was published is no event: {}", mistake);
         live.ack();
+    }
+
+    private boolean isBuried(LiveEvent live, String mistake) {
+        try {
+            deadLetters.storeMalformed(live, mistake);
+            return true;
+        } catch (StreamException e) {
+            LOG.atWarn().log("a dead letter cannot be stored: {}", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            var _ = faults.note(Where.EVENT, live.sequence(), e);
+        }
+        return false;
     }
 }

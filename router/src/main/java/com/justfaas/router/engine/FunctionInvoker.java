@@ -10,10 +10,12 @@ public final class FunctionInvoker {
 
     private final Invoker invoker;
     private final EngineMetrics metrics;
+    private final Faults faults;
 
-    public FunctionInvoker(Invoker invoker, EngineMetrics metrics) {
+    public FunctionInvoker(Invoker invoker, EngineMetrics metrics, Faults faults) {
         this.invoker = invoker;
         this.metrics = metrics;
+        this.faults = faults;
     }
 
     /**
@@ -24,7 +26,8 @@ public final class FunctionInvoker {
     public CompletableFuture<InvocationOutcome> invoke(
             Invocation invocation, boolean recentlyChanged) {
         metrics.attemptStarted(invocation.function());
-        return invoker.invoke(invocation, recentlyChanged)
+        return faults.asOutcome(
+                        invocation.function(), () -> invoker.invoke(invocation, recentlyChanged))
                 .whenComplete(
                         (outcome, failure) -> metrics.attemptEnded(invocation.function(), outcome));
     }

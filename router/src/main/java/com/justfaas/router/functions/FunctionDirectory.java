@@ -1,14 +1,19 @@
 package com.justfaas.router.functions;
 
+import static java.util.Objects.requireNonNull;
+
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.streams.FunctionFeed;
 import com.justfaas.events.streams.FunctionRecord;
+import com.justfaas.events.streams.SkipReason;
 import com.justfaas.events.topics.EventAnnotations;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -21,7 +26,7 @@ import java.util.function.Supplier;
  */
 public final class FunctionDirectory implements FunctionFeed.Listener, Supplier<FunctionSnapshot> {
 
-    private final Counter skippedMessages;
+    private final Map<SkipReason, Counter> skipped = new EnumMap<>(SkipReason.class);
     private final List<Consumer<FunctionSnapshot>> listeners = new CopyOnWriteArrayList<>();
 
     /** Touched by the feed's thread alone. */
@@ -35,10 +40,15 @@ public final class FunctionDirectory implements FunctionFeed.Listener, Supplier<
     private volatile boolean ready;
 
     public FunctionDirectory(MeterRegistry registry) {
-        this.skippedMessages =
-                Counter.builder("faas.management.messages.skipped")
-                        .description("Messages among the management events that are none")
-                        .register(registry);
+        for (SkipReason reason : SkipReason.values()) {
+            skipped.put(
+                    reason,
+                    Counter.builder("faas.management.messages.skipped")
+                            .description(
+                                    "Messages among the records of functions that are none, by what is wrong with them")
+                            .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
+        }
         Gauge.builder("faas.functions.known", this, self -> self.get().functions().size())
                 .description("Functions that the router knows")
                 .register(registry);
@@ -83,8 +93,9 @@ public final class FunctionDirectory implements FunctionFeed.Listener, Supplier<
     }
 
     @Override
-    public void skipped() {
-        skippedMessages.increment();
+    public void skipped(long sequence, SkipReason reason) {
+        lastRecord = sequence;
+        requireNonNull(skipped.get(reason)).increment();
     }
 
     @Override
@@ -99,7 +110,7 @@ public final class FunctionDirectory implements FunctionFeed.Listener, Supplier<
         ready = true;
     }
 
-    /** The sequence of the last record that the snapshot holds. */
+    /** Up to which sequence the snapshot holds what the stream says. */
     public long knownUpTo() {
         return knownUpTo;
     }

@@ -75,6 +75,11 @@ public sealed interface InvocationOutcome {
         /** The function failed (another status that is retryable). */
         ERROR,
         /** We had no room to call it: never counts against the function. */
-        OURS
+        OURS,
+        /**
+         * The attempt broke off by an exception that no code expects. It counts, so that the
+         * delivery comes to an end; it says nothing of the function.
+         */
+        FAULT
     }
 }

@@ -68,6 +68,11 @@ class WebhookUrlsTest {
                 "function://shop/",
                 "function:///checkout",
                 "function://Shop/checkout",
+                "function://shop/send.mail",
+                "function://shop/a@b",
+                "function://a@b/checkout",
+                "function://shop/x%20y",
+                "function://shop/-x",
                 "function://shop:80/checkout"
             })
     void callsMalformed(String url) {

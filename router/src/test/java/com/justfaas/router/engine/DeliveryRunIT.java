@@ -20,6 +20,7 @@ import com.justfaas.router.delivery.Hold;
 import com.justfaas.router.functions.KnownFunction;
 import com.justfaas.testkit.junit.NatsExtension;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,6 +82,7 @@ class DeliveryRunIT {
                         null,
                         new Released(),
                         largeEvents,
+                        new Faults(new SimpleMeterRegistry()),
                         Clock.systemUTC(),
                         false,
                         handOver,

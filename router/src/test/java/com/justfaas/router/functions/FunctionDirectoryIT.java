@@ -158,7 +158,7 @@ class FunctionDirectoryIT {
         assertThat(directory.get().functions())
                 .extracting(KnownFunction::name)
                 .containsExactly(name("good"));
-        assertThat(registry.counter("faas.management.messages.skipped").count()).isEqualTo(2);
+        assertThat(skipped("malformed")).isEqualTo(2);
     }
 
     @Test
@@ -206,6 +206,13 @@ class FunctionDirectoryIT {
         records.publish(
                 new ManagementEvent(kind, FunctionResource.of(resource)),
                 records.lastSequence(name(function)));
+    }
+
+    private double skipped(String reason) {
+        return registry.get("faas.management.messages.skipped")
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     private static FunctionName name(String function) {

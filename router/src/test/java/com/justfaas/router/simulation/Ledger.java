@@ -93,7 +93,8 @@ final class Ledger {
                     case Expired ->
                             time.instant().isAfter(record.acceptedAt().plus(policy.maxAge()));
                     case FunctionDeleted -> functions.isGone(record.functionUid());
-                    case ReplyRefused, ReplyLoop, Malformed, CallbackForbidden -> false;
+                    case ReplyRefused, ReplyLoop, Malformed, CallbackForbidden, InternalError ->
+                            false;
                 };
         Violation.unless(
                 right, () -> "%s was buried as %s: %s".formatted(account.pair, reason, account));
