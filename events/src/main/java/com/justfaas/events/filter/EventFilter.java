@@ -29,6 +29,12 @@ public sealed interface EventFilter {
     /** Whether an event passes, and why not. Reads the event's attributes only. */
     FilterVerdict verdict(CloudEvent event);
 
+    /**
+     * The same verdict, if it takes a moment only. Empty when it takes longer, which no thread
+     * should do that others wait for; then {@link #verdict} has it.
+     */
+    Optional<FilterVerdict> quickVerdict(CloudEvent event);
+
     /** As the user wrote it; empty when there is none. */
     Optional<String> written();
 
@@ -42,6 +48,11 @@ public sealed interface EventFilter {
         @Override
         public FilterVerdict verdict(CloudEvent event) {
             return new Passes();
+        }
+
+        @Override
+        public Optional<FilterVerdict> quickVerdict(CloudEvent event) {
+            return Optional.of(verdict(event));
         }
     }
 
@@ -59,6 +70,11 @@ public sealed interface EventFilter {
         @Override
         public FilterVerdict verdict(CloudEvent event) {
             return compiled.verdict(event);
+        }
+
+        @Override
+        public Optional<FilterVerdict> quickVerdict(CloudEvent event) {
+            return compiled.quickVerdict(event);
         }
     }
 
@@ -78,6 +94,11 @@ public sealed interface EventFilter {
         @Override
         public FilterVerdict verdict(CloudEvent event) {
             return new Refuses(Cause.UNREADABLE, "the filter " + mistake);
+        }
+
+        @Override
+        public Optional<FilterVerdict> quickVerdict(CloudEvent event) {
+            return Optional.of(verdict(event));
         }
     }
 }

@@ -5,7 +5,6 @@ import io.cloudevents.sql.generated.CESQLParserParser;
 import io.cloudevents.sql.generated.CESQLParserParser.CesqlContext;
 import io.cloudevents.sql.impl.ExpressionInternal;
 import io.cloudevents.sql.impl.parser.CaseChangingCharStream;
-import io.cloudevents.sql.impl.runtime.ExpressionImpl;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 
@@ -39,8 +38,7 @@ final class FilterCompiler {
         CesqlContext tree = parser(tokens).cesql();
         ResultTypes.requireTruth(tree.expression());
         ExpressionInternal expression = new FilterTranslator().visit(tree);
-        return new CompiledFilter(
-                new ExpressionImpl(expression), new Excerpts(text, tokens.getTokens()));
+        return new CompiledFilter(expression, new Excerpts(text, tokens.getTokens()));
     }
 
     private static CommonTokenStream tokens(String text) {

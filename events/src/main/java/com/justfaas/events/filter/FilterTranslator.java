@@ -15,6 +15,7 @@ import io.cloudevents.sql.impl.expressions.NotExpression;
 import io.cloudevents.sql.impl.parser.ExpressionTranslatorVisitor;
 import io.cloudevents.sql.impl.parser.LiteralUtils;
 import java.util.Locale;
+import org.antlr.v4.runtime.tree.ParseTree;
 
 /**
  * The SDK's translation of a parsed expression, but for attributes, {@code EXISTS} and {@code
@@ -24,6 +25,21 @@ final class FilterTranslator extends ExpressionTranslatorVisitor {
 
     /** In characters: how long a text is searched grows with it. */
     private static final int MAX_PATTERN = 256;
+
+    /**
+     * Most searches of a text: {@code LIKE '%x%'}, with a part of more than 64 characters several.
+     * So many fit into the budget while texts have 150 characters; a filter with more would fail
+     * for many events, and its user is to know before the first of them.
+     */
+    private static final int MAX_SEARCHES = 32;
+
+    private int searches;
+
+    @Override
+    public ExpressionInternal visit(ParseTree tree) {
+        ExpressionInternal expression = super.visit(tree);
+        return expression instanceof Counted ? expression : new Counted(expression);
+    }
 
     @Override
     public ExpressionInternal visitIdentifier(IdentifierContext attribute) {
@@ -57,10 +73,20 @@ final class FilterTranslator extends ExpressionTranslatorVisitor {
                         like.getSourceInterval(),
                         like.getText(),
                         visit(like.expression()),
-                        LikePattern.of(pattern));
+                        counted(LikePattern.of(pattern)));
         return like.NOT() == null
                 ? matches
                 : new NotExpression(like.getSourceInterval(), like.getText(), matches);
+    }
+
+    private LikePattern counted(LikePattern pattern) {
+        searches += pattern.stepsACharacter();
+        if (searches > MAX_SEARCHES) {
+            throw new FilterMistakeException(
+                    "searches for too many patterns like '%%x%%'; %d are the most, and one that is longer than 64 characters counts once for each 64"
+                            .formatted(MAX_SEARCHES));
+        }
+        return pattern;
     }
 
     @Override

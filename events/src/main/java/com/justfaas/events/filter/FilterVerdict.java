@@ -22,6 +22,8 @@ public sealed interface FilterVerdict {
          * missing. CloudEvents SQL, section 1.2: such an event must not pass.
          */
         ERROR,
+        /** The expression takes more steps for this event than one may. */
+        EXPENSIVE,
         /** The expression itself is wrong. */
         UNREADABLE
     }

@@ -34,7 +34,11 @@ final class Like extends BaseExpression {
             return value.copyWithDefaultValueForType(Type.BOOLEAN);
         }
         EvaluationResult text = castToString(exceptions, value);
-        return text.copyWithValue(pattern.matches((String) text.value()));
+        return text.copyWithValue(matches((String) text.value(), exceptions));
+    }
+
+    private boolean matches(String text, ExceptionFactory exceptions) {
+        return pattern.matches(text, StepBudget.of(exceptions));
     }
 
     @Override

@@ -6,23 +6,26 @@ import java.util.List;
 
 /**
  * A pattern of {@code LIKE}: {@code %} stands for any number of characters, {@code _} for one, and
- * a backslash before either takes it as itself. A text is read once for each part between two
- * {@code %}, whatever it is.
+ * a backslash before either takes it as itself. A text is read once, whatever it is.
  */
 final class LikePattern {
 
-    private static final int ANY = -1;
+    /** To get at the characters of a text is less than to compare them. */
+    private static final int CHARACTERS_A_STEP = 4;
 
-    /** What stands between the {@code %}, in code points; one part when there is none. */
-    private final List<int[]> parts;
+    /** What stands before the first {@code %}, between two, and after the last one. */
+    private final List<LikePart> parts;
 
-    private LikePattern(List<int[]> parts) {
-        this.parts = parts;
+    private final int shortest;
+
+    private LikePattern(List<LikePart> parts) {
+        this.parts = List.copyOf(parts);
+        this.shortest = parts.stream().mapToInt(LikePart::length).sum();
     }
 
     static LikePattern of(String pattern) {
         int[] points = pattern.codePoints().toArray();
-        List<int[]> parts = new ArrayList<>();
+        List<LikePart> parts = new ArrayList<>();
         int[] part = new int[points.length];
         int length = 0;
         for (int i = 0; i < points.length; i++) {
@@ -31,13 +34,13 @@ final class LikePattern {
                 i++;
             }
             if (points[i] == '%' && !escaped) {
-                parts.add(Arrays.copyOf(part, length));
+                parts.add(new LikePart(Arrays.copyOf(part, length)));
                 length = 0;
             } else {
-                part[length++] = points[i] == '_' && !escaped ? ANY : points[i];
+                part[length++] = points[i] == '_' && !escaped ? LikePart.ANY : points[i];
             }
         }
-        parts.add(Arrays.copyOf(part, length));
+        parts.add(new LikePart(Arrays.copyOf(part, length)));
         return new LikePattern(parts);
     }
 
@@ -45,46 +48,38 @@ final class LikePattern {
         return point == '%' || point == '_';
     }
 
-    boolean matches(String value) {
-        int[] text = value.codePoints().toArray();
-        int[] first = parts.getFirst();
-        int[] last = parts.getLast();
-        if (parts.size() == 1) {
-            return text.length == first.length && isAt(first, text, 0);
+    /** How many steps it takes at most for each character of a long text. */
+    int stepsACharacter() {
+        return searched().stream().mapToInt(LikePart::words).max().orElse(0);
+    }
+
+    private List<LikePart> searched() {
+        return parts.size() < 2 ? List.of() : parts.subList(1, parts.size() - 1);
+    }
+
+    boolean matches(String value, StepBudget budget) {
+        if (value.length() < shortest) {
+            return false; // it has no more characters than that
         }
-        int end = text.length - last.length;
-        if (end < first.length || !isAt(first, text, 0) || !isAt(last, text, end)) {
+        budget.spend(shortest + value.length() / CHARACTERS_A_STEP);
+        int[] text = value.codePoints().toArray();
+        LikePart first = parts.getFirst();
+        LikePart last = parts.getLast();
+        if (parts.size() == 1) {
+            return text.length == shortest && first.isAt(text, 0);
+        }
+        int end = text.length - last.length();
+        if (text.length < shortest || !first.isAt(text, 0) || !last.isAt(text, end)) {
             return false;
         }
-        int from = first.length;
-        for (int[] part : parts.subList(1, parts.size() - 1)) {
+        int from = first.length();
+        for (LikePart part : searched()) {
             // the leftmost place leaves most for the parts that follow
-            int at = find(part, text, from, end);
+            int at = part.find(text, from, end, budget);
             if (at < 0) {
                 return false;
             }
-            from = at + part.length;
-        }
-        return true;
-    }
-
-    private static int find(int[] part, int[] text, int from, int end) {
-        for (int at = from; at + part.length <= end; at++) {
-            if (isAt(part, text, at)) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean isAt(int[] part, int[] text, int at) {
-        if (at + part.length > text.length) {
-            return false;
-        }
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] != ANY && part[i] != text[at + i]) {
-                return false;
-            }
+            from = at + part.length();
         }
         return true;
     }

@@ -3,6 +3,7 @@ package com.justfaas.events.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LikePatternTest {
+
+    private static final int ENOUGH = Integer.MAX_VALUE;
 
     @ParameterizedTest
     @CsvSource(
@@ -50,13 +53,13 @@ class LikePatternTest {
                     \\E.*   | abc       | false
                     """)
     void standsForWhatItSays(String pattern, String text, boolean matches) {
-        assertThat(LikePattern.of(pattern).matches(text)).isEqualTo(matches);
+        assertThat(matches(pattern, text)).isEqualTo(matches);
     }
 
     @Test
     void takesACharacterOutsideTheBasicPlaneAsOne() {
-        assertThat(LikePattern.of("_").matches("\uD83D\uDE00")).isTrue();
-        assertThat(LikePattern.of("__").matches("\uD83D\uDE00")).isFalse();
+        assertThat(matches("_", "\uD83D\uDE00")).isTrue();
+        assertThat(matches("__", "\uD83D\uDE00")).isFalse();
     }
 
     /** Against regular expressions, on texts and patterns too short to hurt. */
@@ -67,10 +70,62 @@ class LikePatternTest {
             String pattern = word(random, "ab%_", 6);
             String text = word(random, "ab", 8);
             boolean expected = Pattern.matches(pattern.replace("%", ".*").replace('_', '.'), text);
-            assertThat(LikePattern.of(pattern).matches(text))
-                    .as("%s LIKE %s", text, pattern)
-                    .isEqualTo(expected);
+            assertThat(matches(pattern, text)).as("%s LIKE %s", text, pattern).isEqualTo(expected);
         }
+    }
+
+    /** With parts that take several words of bits. */
+    @Test
+    void agreesWithRegularExpressionsOnLongPatterns() {
+        Random random = new Random(20_261_129);
+        int matched = 0;
+        for (int i = 0; i < 20_000; i++) {
+            String text = word(random, "ab", 300);
+            String pattern = "%" + likeA(random, text) + "%";
+            boolean expected = Pattern.matches(pattern.replace("%", ".*").replace('_', '.'), text);
+            assertThat(matches(pattern, text)).as("%s LIKE %s", text, pattern).isEqualTo(expected);
+            matched += expected ? 1 : 0;
+        }
+        assertThat(matched).isBetween(2_000, 18_000);
+    }
+
+    /** A piece of a text, with some characters that stand for any, and sometimes one changed. */
+    private static String likeA(Random random, String text) {
+        int from = random.nextInt(text.length() + 1);
+        StringBuilder piece =
+                new StringBuilder(
+                        text.substring(from, from + random.nextInt(text.length() - from + 1)));
+        for (int i = 0; i < piece.length(); i++) {
+            if (random.nextInt(3) == 0) {
+                piece.setCharAt(i, '_');
+            }
+        }
+        if (!piece.isEmpty() && random.nextBoolean()) {
+            piece.setCharAt(random.nextInt(piece.length()), 'b');
+        }
+        return piece.toString();
+    }
+
+    /** Whatever the pattern is: one step for each character, and 64 of a part at a time. */
+    @Test
+    void readsATextOnce() {
+        for (String pattern :
+                List.of("%x%", "%" + "_".repeat(62) + "x%", "%a_a_a_ab%", "%a%b%a%")) {
+            assertThat(steps(pattern, "a".repeat(1024))).as(pattern).isLessThan(1024 * 5 / 4 + 256);
+        }
+        assertThat(steps("%" + "_".repeat(253) + "x%", "a".repeat(1024)))
+                .isBetween(4 * 1024, 4 * 1024 + 512);
+        assertThat(steps("%" + "_".repeat(253) + "x%", "a".repeat(100))).isZero();
+    }
+
+    private static int steps(String pattern, String text) {
+        StepBudget budget = new StepBudget(ENOUGH);
+        LikePattern.of(pattern).matches(text, budget);
+        return ENOUGH - budget.left();
+    }
+
+    private static boolean matches(String pattern, String text) {
+        return LikePattern.of(pattern).matches(text, new StepBudget(ENOUGH));
     }
 
     /** As a regular expression this would not end. */
@@ -79,7 +134,9 @@ class LikePatternTest {
         LikePattern pattern = LikePattern.of("%a".repeat(2000) + "%b");
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
-                () -> assertThat(pattern.matches("a".repeat(100_000))).isFalse());
+                () ->
+                        assertThat(pattern.matches("a".repeat(100_000), new StepBudget(ENOUGH)))
+                                .isFalse());
     }
 
     private static String word(Random random, String letters, int most) {

@@ -1,6 +1,7 @@
 package com.justfaas.router.backlog;
 
 import com.justfaas.events.FunctionName;
+import com.justfaas.router.callback.CallbackTarget;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Shows what waits: how many copies for each function, and for how long the oldest has waited. */
+/**
+ * Shows what waits: how many copies for each function and for all webhook hosts together, and for
+ * how long the oldest has waited.
+ */
 public final class BacklogMetrics {
 
     private final FunctionGauges waiting;
@@ -39,14 +43,12 @@ public final class BacklogMetrics {
         Map<FunctionName, Long> waits = new HashMap<>();
         Map<FunctionName, Long> ages = new HashMap<>();
         counts.forEach(
-                (function, tiers) -> {
-                    waits.put(function, tiers.values().stream().mapToLong(n -> n).sum());
-                    oldestOf.apply(function)
-                            .ifPresent(
-                                    at ->
-                                            ages.put(
-                                                    function,
-                                                    Duration.between(at, now).toSeconds()));
+                (receiver, tiers) -> {
+                    FunctionName shown = CallbackTarget.label(receiver);
+                    waits.merge(shown, tiers.values().stream().mapToLong(n -> n).sum(), Long::sum);
+                    oldestOf.apply(receiver)
+                            .map(at -> Duration.between(at, now).toSeconds())
+                            .ifPresent(age -> ages.merge(shown, age, Math::max));
                 });
         waiting.show(waits);
         oldest.show(ages);

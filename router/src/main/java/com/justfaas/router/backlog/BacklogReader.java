@@ -49,6 +49,7 @@ final class BacklogReader implements AutoCloseable {
     private final Thread thread;
     private final Instant startedAt;
     private volatile boolean ours = true;
+    private volatile Instant restsUntil = Instant.MIN;
     private boolean known;
     private String doubted = "";
     private long doubtedAt;
@@ -91,6 +92,7 @@ final class BacklogReader implements AutoCloseable {
 
     /** Something was put into a tier. */
     void hasNews(int tier) {
+        restsUntil = Instant.MIN;
         log.hasNews(tier);
         wake();
     }
@@ -107,6 +109,11 @@ final class BacklogReader implements AutoCloseable {
     /** When the oldest event at the head of a tier was accepted, as of some seconds ago. */
     Optional<Instant> oldest() {
         return log.oldest();
+    }
+
+    /** Until when there is nothing to do, unless something is put into the backlog. */
+    Instant restsUntil() {
+        return restsUntil;
     }
 
     private void run() {
@@ -145,7 +152,7 @@ final class BacklogReader implements AutoCloseable {
         Optional<Duration> later = function.flatMap(this::notYet);
         if (later.isPresent()) {
             log.forgetAhead();
-            pause(later.get());
+            rest(later.get());
         } else if (known || clock.instant().isAfter(startedAt.plus(UNKNOWN_FOR))) {
             turn(function);
         } else {
@@ -182,7 +189,7 @@ final class BacklogReader implements AutoCloseable {
             return;
         }
         switch (Turn.of(next.get().entry(), function, clock.instant())) {
-            case Turn.Wait wait -> pause(wait.length());
+            case Turn.Wait wait -> rest(wait.length());
             case Turn.Remove _ -> remove(next.get());
             case Turn.Doubt doubt -> buryWhenCertain(next.get(), doubt);
             case Turn.Bury bury -> again(deliveries.bury(next.get(), bury.reason()));
@@ -236,6 +243,11 @@ final class BacklogReader implements AutoCloseable {
         flushWhenDue();
         Duration longest = log.isBehind() || log.taken() > 0 ? FLUSH_EVERY : LOOK;
         patience.rest(most.compareTo(longest) < 0 ? most : longest);
+    }
+
+    private void rest(Duration length) throws InterruptedException {
+        restsUntil = clock.instant().plus(length);
+        pause(length);
     }
 
     /** Whether it was told that the backlog is ours. */

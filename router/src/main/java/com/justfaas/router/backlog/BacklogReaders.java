@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,7 @@ public final class BacklogReaders implements AutoCloseable {
     private final BacklogMetrics metrics;
     private final Faults faults;
     private final Clock clock;
+    private final HostTurns turns;
     private final Map<FunctionName, BacklogReader> readers = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile BacklogCensus census = new BacklogCensus(Instant.EPOCH, Map.of());
@@ -83,6 +85,7 @@ public final class BacklogReaders implements AutoCloseable {
         this.largeEvents = largeEvents;
         this.engine = engine;
         this.clock = clock;
+        this.turns = new HostTurns(lanes::isDown, clock);
         this.thread = Thread.ofVirtual().name("backlog-readers").unstarted(this::run);
     }
 
@@ -107,7 +110,7 @@ public final class BacklogReaders implements AutoCloseable {
         BacklogReader reader = readers.get(at.function());
         if (reader != null && reader.isRunning()) {
             reader.hasNews(at.tier());
-        } else if (mayBegin() && isOurs(at.function())) {
+        } else if (mayBegin() && isOurs(at.function()) && turns.begin(at.function())) {
             begin(at.function()).hasNews(at.tier());
         }
     }
@@ -147,16 +150,24 @@ public final class BacklogReaders implements AutoCloseable {
         follow(backlog.census());
         metrics.show(waiting(), this::oldest);
         readers.values().removeIf(this::isOver);
+        Set<FunctionName> ours =
+                waiting().keySet().stream().filter(this::isOurs).collect(Collectors.toSet());
+        turns.follow(ours, this::restsUntil);
         readers.forEach(
                 (function, reader) ->
-                        reader.own(!closed && isOurs(function) && (reader.isOurs() || mayBegin())));
+                        reader.own(
+                                !closed
+                                        && isOurs(function)
+                                        && turns.has(function)
+                                        && (reader.isOurs() || mayBegin())));
         if (mayBegin()) {
-            for (FunctionName function : waiting().keySet()) {
-                if (isOurs(function)) {
-                    var _ = begin(function);
-                }
-            }
+            ours.stream().filter(turns::has).forEach(this::begin);
         }
+    }
+
+    private Instant restsUntil(FunctionName host) {
+        BacklogReader reader = readers.get(host);
+        return reader == null ? Instant.MIN : reader.restsUntil();
     }
 
     private void follow(BacklogCensus now) {

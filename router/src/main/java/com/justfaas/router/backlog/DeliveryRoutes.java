@@ -61,22 +61,22 @@ public final class DeliveryRoutes implements RouteModule {
         return count;
     }
 
-    /** One function's backlog; the age is in seconds, and known to the replica that reads it. */
+    /**
+     * The backlog of a function, or of a webhook host; the age is in seconds, and known to the
+     * replica that reads it.
+     */
     private record Waiting(
             String namespace, String name, long waiting, @Nullable Long oldestSeconds) {}
 
     private List<Waiting> waiting() {
         Instant now = clock.instant();
-        return readers.waiting().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
+        return BacklogList.of(readers.waiting()).entrySet().stream()
                 .map(
                         entry ->
                                 new Waiting(
                                         entry.getKey().namespace(),
                                         entry.getKey().name(),
-                                        entry.getValue().values().stream()
-                                                .mapToLong(Long::longValue)
-                                                .sum(),
+                                        entry.getValue(),
                                         readers.oldest(entry.getKey())
                                                 .map(at -> Duration.between(at, now).toSeconds())
                                                 .orElse(null)))

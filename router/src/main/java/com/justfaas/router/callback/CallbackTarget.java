@@ -10,6 +10,9 @@ public sealed interface CallbackTarget {
     /** The namespace of the names under which hosts have their lanes; no Kubernetes one has it. */
     String HOSTS = "_callback";
 
+    /** Stands for all hosts. */
+    FunctionName ANY_HOST = new FunctionName(HOSTS, "*");
+
     /** An HTTP server. */
     record Web(URI uri) implements CallbackTarget {
 
@@ -52,6 +55,14 @@ public sealed interface CallbackTarget {
             throw new IllegalArgumentException("no host in " + url);
         }
         return new Web(uri);
+    }
+
+    /**
+     * What a receiver is called in the labels of metrics: senders choose the hosts, and a label for
+     * each would have no end.
+     */
+    static FunctionName label(FunctionName name) {
+        return isHost(name) ? ANY_HOST : name;
     }
 
     /** Whether a name is that of a host's lane, and not of a function. */

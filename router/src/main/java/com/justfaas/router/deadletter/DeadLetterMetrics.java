@@ -3,6 +3,7 @@ package com.justfaas.router.deadletter;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.streams.DeadLetters;
 import com.justfaas.events.streams.StreamException;
+import com.justfaas.router.callback.CallbackTarget;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -59,7 +60,8 @@ final class DeadLetterMetrics implements AutoCloseable {
         }
     }
 
-    void redriven(FunctionName function) {
+    void redriven(FunctionName receiver) {
+        FunctionName function = CallbackTarget.label(receiver);
         Counter.builder("faas.deadletters.redriven")
                 .description("Dead letters that were sent again")
                 .tags("namespace", function.namespace(), "function", function.name())

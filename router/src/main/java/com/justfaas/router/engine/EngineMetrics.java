@@ -140,11 +140,9 @@ public final class EngineMetrics {
         if (known != null) {
             return known;
         }
-        // senders choose the hosts of callbacks, and whom they call: a label each would have no end
-        FunctionName shown = function;
-        if (CallbackTarget.isHost(function)) {
-            shown = new FunctionName(function.namespace(), "*");
-        } else if (Receivers.isFunction(function) && !isKnown.test(function)) {
+        // senders choose whom they call: a label each would have no end
+        FunctionName shown = CallbackTarget.label(function);
+        if (Receivers.isFunction(function) && !isKnown.test(function)) {
             shown = NOBODY;
         }
         return functions.computeIfAbsent(shown, FunctionMetrics::new);

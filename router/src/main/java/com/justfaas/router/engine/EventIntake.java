@@ -9,6 +9,8 @@ import com.justfaas.events.codec.Failures;
 import com.justfaas.events.codec.FunctionCalls;
 import com.justfaas.events.codec.MalformedEventException;
 import com.justfaas.events.codec.StoredEvent;
+import com.justfaas.events.filter.FilterVerdict.Passes;
+import com.justfaas.events.filter.FilterVerdict.Refuses;
 import com.justfaas.events.streams.DeadLetters;
 import com.justfaas.events.streams.LiveEvent;
 import com.justfaas.events.streams.StreamException;
@@ -23,7 +25,9 @@ import com.justfaas.router.functions.UnheardEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +50,8 @@ public final class EventIntake {
     private final EngineMetrics metrics;
     private final Faults faults;
     private final Clock clock;
+    private final Semaphore deciding =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     public EventIntake(
             Supplier<FunctionSnapshot> functions,
@@ -219,18 +225,58 @@ public final class EventIntake {
     }
 
     private void fanOut(LiveEvent live, StoredEvent event) {
-        Match match = functions.get().match(event.event());
+        Match match = functions.get().matchQuickly(event.event());
         match.filtered().forEach(this::filtered);
-        if (match.receivers().isEmpty()) {
+        int deliveries = match.receivers().size() + match.undecided().size();
+        if (deliveries == 0) {
             if (match.filtered().isEmpty()) {
                 unheard.add(event);
             }
             live.ack();
             return;
         }
-        FanOut fanOut = new FanOut(live, match.receivers().size());
+        FanOut fanOut = new FanOut(live, deliveries);
         for (KnownFunction receiver : match.receivers()) {
             engine.deliver(record(live, event, receiver), receiver, fanOut.keeper());
+        }
+        if (!match.undecided().isEmpty()) {
+            engine.start(
+                    "filters-" + live.sequence(),
+                    _ -> decide(live, event, match.undecided(), fanOut));
+        }
+    }
+
+    /**
+     * Evaluates filters that take their time, on a thread that no other function waits for. Half of
+     * the processors are left to the deliveries of this replica; and since a thread that computes
+     * is not interrupted, it steps back after each evaluation.
+     */
+    @SuppressWarnings(
+            "ThreadPriorityCheck") // nothing relies on it; it makes the wait of others short
+    private void decide(
+            LiveEvent live, StoredEvent event, List<KnownFunction> undecided, FanOut fanOut)
+            throws InterruptedException {
+        deciding.acquire();
+        try {
+            for (KnownFunction function : undecided) {
+                decide(live, event, function, fanOut.keeper());
+                Thread.yield();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        } finally {
+            deciding.release();
+        }
+    }
+
+    private void decide(LiveEvent live, StoredEvent event, KnownFunction function, Keeper keeper) {
+        switch (function.subscription().filter().verdict(event.event())) {
+            case Passes _ -> engine.deliver(record(live, event, function), function, keeper);
+            case Refuses refuses -> {
+                filtered(new Filtered(function, refuses));
+                keeper.release();
+            }
         }
     }
 

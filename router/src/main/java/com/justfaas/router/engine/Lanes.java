@@ -69,6 +69,12 @@ public final class Lanes {
         askAgainAt.addAndGet(8L * down.size() * ASK_EACH.toNanos());
     }
 
+    /** Whether a receiver was not there when it was last called. */
+    public boolean isDown(FunctionName name) {
+        Lane lane = lanes.get(name);
+        return lane != null && lane.probeAt().isPresent();
+    }
+
     int size() {
         return lanes.size();
     }

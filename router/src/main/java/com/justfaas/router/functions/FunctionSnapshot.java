@@ -2,6 +2,7 @@ package com.justfaas.router.functions;
 
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.filter.EventFilter;
+import com.justfaas.events.filter.FilterVerdict;
 import com.justfaas.events.filter.FilterVerdict.Passes;
 import com.justfaas.events.filter.FilterVerdict.Refuses;
 import com.justfaas.events.topics.TopicMap;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** All functions as they were known at one moment. Immutable. */
 public final class FunctionSnapshot {
@@ -45,25 +47,42 @@ public final class FunctionSnapshot {
      * those that have one.
      */
     public Match match(CloudEvent event) {
-        Collection<KnownFunction> byType = match(event.getType());
-        return anyFilter ? filter(byType, event) : new Match(byType, List.of());
+        return match(event, filter -> Optional.of(filter.verdict(event)));
     }
 
-    private static Match filter(Collection<KnownFunction> byType, CloudEvent event) {
+    /**
+     * The same, but for filters that take more than a moment: their functions are undecided, and
+     * {@link EventFilter#verdict} is to be asked where no other function waits for it.
+     */
+    public Match matchQuickly(CloudEvent event) {
+        return match(event, filter -> filter.quickVerdict(event));
+    }
+
+    private Match match(
+            CloudEvent event, Function<EventFilter, Optional<FilterVerdict>> verdictOf) {
+        Collection<KnownFunction> byType = match(event.getType());
+        return anyFilter ? filter(byType, verdictOf) : new Match(byType, List.of(), List.of());
+    }
+
+    private static Match filter(
+            Collection<KnownFunction> byType,
+            Function<EventFilter, Optional<FilterVerdict>> verdictOf) {
         List<KnownFunction> receivers = new ArrayList<>(byType.size());
         List<Filtered> filtered = new ArrayList<>(0);
+        List<KnownFunction> undecided = new ArrayList<>(0);
         for (KnownFunction function : byType) {
             EventFilter filter = function.subscription().filter();
             if (filter instanceof EventFilter.None) {
                 receivers.add(function);
                 continue;
             }
-            switch (filter.verdict(event)) {
+            switch (verdictOf.apply(filter).orElse(null)) {
+                case null -> undecided.add(function);
                 case Passes _ -> receivers.add(function);
                 case Refuses refuses -> filtered.add(new Filtered(function, refuses));
             }
         }
-        return new Match(receivers, filtered);
+        return new Match(receivers, filtered, undecided);
     }
 
     /** Every function that asks for events of this type, each once, whatever its filter. */

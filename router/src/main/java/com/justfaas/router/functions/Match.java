@@ -9,8 +9,13 @@ import java.util.List;
  *
  * @param receivers each once
  * @param filtered those whose filter the event does not pass
+ * @param undecided those whose filter takes more than a moment for this event, and was not
+ *     evaluated to its end
  */
-public record Match(Collection<KnownFunction> receivers, List<Filtered> filtered) {
+public record Match(
+        Collection<KnownFunction> receivers,
+        List<Filtered> filtered,
+        List<KnownFunction> undecided) {
 
     /** A function that asked for the event's type, and what its filter says of the event. */
     public record Filtered(KnownFunction function, Refuses verdict) {}

@@ -56,6 +56,22 @@ class BacklogMetricsTest {
                 .contains("faas_backlog_oldest_age_seconds" + OF_MAILER + " 1.0\n");
     }
 
+    /** Senders choose them. */
+    @Test
+    void showAllWebhookHostsTogether() {
+        FunctionName one = new FunctionName("_callback", "one:443");
+        FunctionName other = new FunctionName("_callback", "other:443");
+        metrics.show(
+                Map.of(one, Map.of(0, 3L), other, Map.of(1, 2L)),
+                name -> Optional.of(NOON.minusSeconds(name.equals(one) ? 9 : 5)));
+
+        String hosts = "{function=\"*\",namespace=\"_callback\"}";
+        assertThat(registry.scrape())
+                .contains("faas_backlog_waiting" + hosts + " 5.0\n")
+                .contains("faas_backlog_oldest_age_seconds" + hosts + " 9.0\n")
+                .doesNotContain("one:443", "other:443");
+    }
+
     /** Found by a scrape that failed: "Duplicate labels for metric". */
     @Test
     void canBeScrapedAtAnyMoment() throws InterruptedException {

@@ -44,7 +44,7 @@ class FunctionSnapshotTest {
     void isEmptyAtFirst() {
         assertThat(FunctionSnapshot.EMPTY.match("a")).isEmpty();
         assertThat(FunctionSnapshot.EMPTY.match(event("a", "eu")))
-                .isEqualTo(new Match(List.of(), List.of()));
+                .isEqualTo(new Match(List.of(), List.of(), List.of()));
     }
 
     @Test
