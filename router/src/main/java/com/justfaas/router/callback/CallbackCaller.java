@@ -8,6 +8,7 @@ import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
 import com.justfaas.router.invocation.Invoker;
+import com.justfaas.router.invocation.Kept;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -93,7 +94,7 @@ public final class CallbackCaller {
                     case CallbackTarget.Function _ -> functions;
                     case CallbackTarget.Web to -> isOwnService(record, to) ? services : web;
                 };
-        return invoker.invoke(invocations.of(record, target, attempt), false)
+        return invoker.invoke(invocations.of(record, target, attempt), false, Kept.EXCERPT)
                 .thenApply(CallbackCaller::withoutRedirects);
     }
 

@@ -12,6 +12,7 @@ import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
 import com.justfaas.router.invocation.Invocations;
 import com.justfaas.router.invocation.Invoker;
+import com.justfaas.router.invocation.Kept;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -64,7 +65,8 @@ public final class Attempts {
             var invocation = invocations.of(record.event(), record.function(), attempt);
             metrics.attemptStarted(record.function());
             boolean recentlyChanged = clock.instant().isBefore(function.changedAt().plus(ROLLOUT));
-            return invoker.invoke(invocation, recentlyChanged)
+            Kept kept = record.event().callback().isPresent() ? Kept.BODY : Kept.REPLY;
+            return invoker.invoke(invocation, recentlyChanged, kept)
                     .whenComplete(
                             (outcome, failure) -> metrics.attemptEnded(record.function(), outcome));
         } catch (MalformedEventException e) {
