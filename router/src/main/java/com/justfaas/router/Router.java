@@ -45,6 +45,8 @@ import com.justfaas.router.ingress.IngressServer;
 import com.justfaas.router.ingress.IngressSettings;
 import com.justfaas.router.invocation.Invocations;
 import com.justfaas.router.invocation.Invoker;
+import com.justfaas.router.invocation.Kept;
+import com.justfaas.router.invocation.ResponseBudget;
 import com.justfaas.router.management.FunctionRoutes;
 import com.justfaas.router.management.HealthCheck;
 import com.justfaas.router.management.MatchRoutes;
@@ -71,6 +73,9 @@ public final class Router implements AutoCloseable {
 
     /** Of the heap, for events that are held; as much again for those that take long. */
     private static final long EVENT_BYTES = Runtime.getRuntime().maxMemory() / 8;
+
+    /** Of the heap, for responses; storing one takes copies of it besides. */
+    private static final long RESPONSE_BYTES = Runtime.getRuntime().maxMemory() / 16;
 
     private final RouterSettings settings;
     private final Clock clock;
@@ -131,9 +136,10 @@ public final class Router implements AutoCloseable {
                         registry);
 
         EventPublisher publisher = new EventPublisher(deliveryLink);
-        invoker = new Invoker(clock, publisher::maxEventSize);
-        serviceInvoker = new Invoker(clock, dns -> new EgressGuard(dns, egress, true));
-        webInvoker = new Invoker(clock, dns -> new EgressGuard(dns, egress, false));
+        ResponseBudget responses = new ResponseBudget(RESPONSE_BYTES);
+        invoker = new Invoker(clock, responses, publisher::maxEventSize);
+        serviceInvoker = new Invoker(clock, responses, dns -> new EgressGuard(dns, egress, true));
+        webInvoker = new Invoker(clock, responses, dns -> new EgressGuard(dns, egress, false));
         EngineMetrics metrics =
                 new EngineMetrics(
                         registry,
@@ -147,7 +153,7 @@ public final class Router implements AutoCloseable {
                                 settings.invokeUrl(),
                                 new CallbackSignatures(settings.callbacks().secrets(), clock)),
                         webhookUrls,
-                        call -> functionInvoker.invoke(call, false),
+                        call -> functionInvoker.invoke(call, false, Kept.EXCERPT),
                         serviceInvoker,
                         webInvoker);
         Backlog backlog = new Backlog(deliveryLink);
@@ -209,6 +215,13 @@ public final class Router implements AutoCloseable {
                 .register(registry);
         Gauge.builder("faas.deliveries.running", engine::running)
                 .description("Deliveries in flight on this replica")
+                .register(registry);
+        Gauge.builder("faas.responses.bytes", responses::used)
+                .baseUnit("bytes")
+                .description("Memory that responses larger than 4 KiB have reserved")
+                .register(registry);
+        Gauge.builder("faas.responses.waiting", responses::waiting)
+                .description("Responses that wait for memory to be read")
                 .register(registry);
         Gauge.builder("faas.events.held", consumer::held)
                 .description("Events that this replica holds a lease of")

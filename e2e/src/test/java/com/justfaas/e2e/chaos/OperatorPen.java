@@ -60,7 +60,11 @@ final class OperatorPen implements AutoCloseable {
     }
 
     void delete(SinkFunction function, String uid) {
-        say(Kind.DELETED, function.name(), resource(function.name(), uid));
+        delete(function.name(), uid);
+    }
+
+    void delete(FunctionName function, String uid) {
+        say(Kind.DELETED, function, resource(function, uid));
     }
 
     private void say(Kind kind, FunctionName function, ObjectNode resource) {

@@ -9,6 +9,7 @@ import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Forbidden;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
 import com.justfaas.router.invocation.Invoker;
+import com.justfaas.router.invocation.Kept;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -95,7 +96,8 @@ public final class CallbackCaller {
                 switch (target) {
                     case CallbackTarget.Function _ -> functions.apply(invocation);
                     case CallbackTarget.Web to ->
-                            (isOwnService(record, to) ? services : web).invoke(invocation, false);
+                            (isOwnService(record, to) ? services : web)
+                                    .invoke(invocation, false, Kept.EXCERPT);
                 };
         return called.thenApply(CallbackCaller::withoutRedirects);
     }

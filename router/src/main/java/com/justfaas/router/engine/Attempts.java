@@ -13,6 +13,7 @@ import com.justfaas.router.invocation.Attempt;
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvocationOutcome.Terminal;
 import com.justfaas.router.invocation.Invocations;
+import com.justfaas.router.invocation.Kept;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -74,7 +75,8 @@ public final class Attempts {
         try {
             var invocation = invocations.of(record.event(), record.function(), attempt);
             boolean recentlyChanged = clock.instant().isBefore(function.changedAt().plus(ROLLOUT));
-            return invoker.invoke(invocation, recentlyChanged);
+            Kept kept = record.event().callback().isPresent() ? Kept.BODY : Kept.REPLY;
+            return invoker.invoke(invocation, recentlyChanged, kept);
         } catch (MalformedEventException e) {
             return CompletableFuture.completedFuture(
                     new Terminal(String.valueOf(e.getMessage()), Optional.empty()));

@@ -103,6 +103,22 @@ final class DeliveryRun {
             if (permitHeld && answer == null) {
                 lane.releaseUnused();
             }
+            releaseMemory();
+        }
+    }
+
+    /** Nothing needs the response any more; where there is none yet, as soon as it is there. */
+    private void releaseMemory() {
+        CompletableFuture<InvocationOutcome> invoked = answer;
+        if (invoked != null) {
+            var _ =
+                    invoked.thenAccept(
+                            outcome -> {
+                                FunctionResponse response = responseOf(outcome);
+                                if (response != null) {
+                                    response.memory().release();
+                                }
+                            });
         }
     }
 

@@ -3,6 +3,7 @@ package com.justfaas.router.engine;
 import com.justfaas.router.invocation.Invocation;
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.Invoker;
+import com.justfaas.router.invocation.Kept;
 import java.util.concurrent.CompletableFuture;
 
 /** Calls functions, with events and with callbacks, and counts the calls. */
@@ -22,12 +23,13 @@ public final class FunctionInvoker {
      * One attempt; completed with an outcome, and never exceptionally.
      *
      * @param recentlyChanged whether the function changed a short time ago
+     * @param kept what is kept of the response's body
      */
     public CompletableFuture<InvocationOutcome> invoke(
-            Invocation invocation, boolean recentlyChanged) {
+            Invocation invocation, boolean recentlyChanged, Kept kept) {
         metrics.attemptStarted(invocation.function());
         return faults.asOutcome(
-                        invocation.function(), () -> invoker.invoke(invocation, recentlyChanged))
+                        invocation.function(), () -> invoker.invoke(invocation, recentlyChanged, kept))
                 .whenComplete(
                         (outcome, failure) -> metrics.attemptEnded(invocation.function(), outcome));
     }

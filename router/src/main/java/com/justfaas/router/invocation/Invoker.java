@@ -42,9 +42,6 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 /** Sends invocations. */
 public final class Invoker implements AutoCloseable {
 
-    /** Most that is kept of an answer that is no event; it travels on to a callback. */
-    public static final int MAX_RESPONSE_BYTES = 1024 * 1024;
-
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     /** Below the keep-alive of common servers, so that we seldom write as they close. */
@@ -57,6 +54,7 @@ public final class Invoker implements AutoCloseable {
 
     private final HttpClient client;
     private final Clock clock;
+    private final ResponseBudget budget;
     private final UnaryOperator<SocketAddressResolver> guard;
     private final LongSupplier largestEvent;
 
@@ -68,27 +66,33 @@ public final class Invoker implements AutoCloseable {
     /**
      * For functions, which may answer with events.
      *
+     * @param budget the memory for responses, one for all invokers
      * @param largestEvent how large an event may be, in bytes
      */
-    public Invoker(Clock clock, LongSupplier largestEvent) {
-        this(clock, UnaryOperator.identity(), largestEvent);
+    public Invoker(Clock clock, ResponseBudget budget, LongSupplier largestEvent) {
+        this(clock, budget, UnaryOperator.identity(), largestEvent);
     }
 
     /**
      * For places that not everybody may reach, and whose answers are no events.
      *
+     * @param budget the memory for responses, one for all invokers
      * @param guard wraps what resolves names, to refuse addresses
      */
-    public Invoker(Clock clock, UnaryOperator<SocketAddressResolver> guard) {
-        this(clock, guard, () -> 0);
+    public Invoker(Clock clock, ResponseBudget budget, UnaryOperator<SocketAddressResolver> guard) {
+        this(clock, budget, guard, () -> 0);
     }
 
     private Invoker(
-            Clock clock, UnaryOperator<SocketAddressResolver> guard, LongSupplier largestEvent) {
+            Clock clock,
+            ResponseBudget budget,
+            UnaryOperator<SocketAddressResolver> guard,
+            LongSupplier largestEvent) {
         this.clock = clock;
+        this.budget = budget;
         this.guard = guard;
         this.largestEvent = largestEvent;
-        this.client = new HttpClient();
+        this.client = new HttpClient(new LimitedTransport());
     }
 
     /**
@@ -118,12 +122,16 @@ public final class Invoker implements AutoCloseable {
         client.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
         client.setMaxRequestsQueuedPerDestination(MAX_CONNECTIONS);
         client.setUserAgentField(new HttpField("User-Agent", "faas-events"));
+        client.setMaxResponseHeadersSize(ResponseLimits.MAX_HEADER_BYTES);
         try {
             client.start();
         } catch (Exception e) {
             throw new IOException("the HTTP client cannot start", e);
         }
         client.getContentDecoderFactories().clear();
+        // no redirects, no authentication, no upgrades: those would buffer bodies of their own
+        client.getProtocolHandlers().clear();
+        client.getProtocolHandlers().put(new InterimResponses());
     }
 
     /**
@@ -131,17 +139,18 @@ public final class Invoker implements AutoCloseable {
      * close, and no fault of the function.
      *
      * @param recentlyChanged whether the function changed a short time ago
+     * @param kept how much of the response; its memory is to be released
      * @return completed with an outcome, and never exceptionally; within the invocation's timeout,
      *     or twice that when there are two attempts
      */
     public CompletableFuture<InvocationOutcome> invoke(
-            Invocation invocation, boolean recentlyChanged) {
+            Invocation invocation, boolean recentlyChanged, Kept kept) {
         AtomicBoolean reused = new AtomicBoolean();
-        return attempt(invocation, recentlyChanged, reused)
+        return attempt(invocation, recentlyChanged, kept, reused)
                 .thenCompose(
                         outcome ->
                                 reused.get() && isBroken(outcome)
-                                        ? attempt(invocation, recentlyChanged, reused)
+                                        ? attempt(invocation, recentlyChanged, kept, reused)
                                         : CompletableFuture.completedFuture(outcome));
     }
 
@@ -163,11 +172,17 @@ public final class Invoker implements AutoCloseable {
     }
 
     private CompletableFuture<InvocationOutcome> attempt(
-            Invocation invocation, boolean recentlyChanged, AtomicBoolean reused) {
-        ResponseCollector collector = new ResponseCollector(this::most);
+            Invocation invocation, boolean recentlyChanged, Kept kept, AtomicBoolean reused) {
+        Request request = request(invocation);
+        ResponseCollector collector =
+                new ResponseCollector(
+                        budget.share(
+                                invocation.function(), () -> ResponseCollector.breakOff(request)),
+                        headers -> most(headers, kept),
+                        client.getExecutor(),
+                        client.getScheduler());
         long begunAt = System.nanoTime();
-        request(invocation)
-                .onRequestBegin(
+        request.onRequestBegin(
                         begun -> {
                             Connection connection = begun.getConnection();
                             reused.set(connection != null && isReused(connection));
@@ -188,11 +203,15 @@ public final class Invoker implements AutoCloseable {
     }
 
     /** An answer that is an event may be as large as one. */
-    private long most(MessageHeaders headers) {
-        return ContentMode.isClaimed(headers)
-                ? Math.max(
-                        MAX_RESPONSE_BYTES, ContentMode.STRUCTURED.most(largestEvent.getAsLong()))
-                : MAX_RESPONSE_BYTES;
+    private int most(MessageHeaders headers, Kept kept) {
+        long event =
+                kept != Kept.EXCERPT && ContentMode.isClaimed(headers)
+                        ? Math.max(
+                                ResponseLimits.MAX_BODY_BYTES,
+                                ContentMode.STRUCTURED.most(largestEvent.getAsLong()))
+                        : 0;
+        int usual = kept == Kept.BODY ? ResponseLimits.MAX_BODY_BYTES : ResponseBudget.FREE;
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(usual, event));
     }
 
     private Request request(Invocation invocation) {
@@ -239,6 +258,13 @@ public final class Invoker implements AutoCloseable {
                     retryable(Failure.UNREACHABLE, "no route to " + where);
             case RejectedExecutionException _ ->
                     retryable(Failure.OURS, "too many requests wait for " + where);
+            case NoCapacityException none ->
+                    retryable(
+                            Failure.OURS,
+                            "the response of %s was not taken: %s"
+                                    .formatted(where, none.getMessage()));
+            case MalformedResponseException malformed ->
+                    Responses.malformed(String.valueOf(malformed.getReason()));
             case TimeoutException _ ->
                     retryable(
                             Failure.TIMEOUT,

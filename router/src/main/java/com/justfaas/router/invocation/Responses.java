@@ -106,6 +106,18 @@ final class Responses {
     }
 
     /**
+     * What a response that is not HTTP, or is beyond a limit, comes to: as a gateway's 502, which a
+     * gateway makes of the same response. What is broken may be a proxy, and be mended.
+     */
+    static Retryable malformed(String mistake) {
+        return new Retryable(
+                Failure.ERROR,
+                "the response cannot be read: " + mistake,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
      * RFC 9110 section 10.2.3: seconds, or a date in one of three forms. What is neither is
      * ignored.
      */

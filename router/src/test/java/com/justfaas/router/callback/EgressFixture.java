@@ -10,6 +10,8 @@ import com.justfaas.router.invocation.Invocation;
 import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvokeUrl;
 import com.justfaas.router.invocation.Invoker;
+import com.justfaas.router.invocation.Kept;
+import com.justfaas.router.invocation.ResponseBudget;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,9 +49,10 @@ final class EgressFixture implements AutoCloseable {
         EgressRules rules = new EgressRules(List.of(allow), platform);
         Clock clock = Clock.systemUTC();
         urls = new WebhookUrls(rules);
-        functions = new Invoker(clock, _ -> new Scripted());
-        services = new Invoker(clock, _ -> new EgressGuard(new Scripted(), rules, true));
-        web = new Invoker(clock, _ -> new EgressGuard(new Scripted(), rules, false));
+        ResponseBudget budget = new ResponseBudget(1 << 20);
+        functions = new Invoker(clock, budget, _ -> new Scripted());
+        services = new Invoker(clock, budget, _ -> new EgressGuard(new Scripted(), rules, true));
+        web = new Invoker(clock, budget, _ -> new EgressGuard(new Scripted(), rules, false));
         caller =
                 new CallbackCaller(
                         new CallbackInvocations(
@@ -137,7 +140,8 @@ final class EgressFixture implements AutoCloseable {
                                 List.of(),
                                 Payload.EMPTY,
                                 TIMEOUT),
-                        false)
+                        false,
+                        Kept.EXCERPT)
                 .join();
     }
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LargeContentIT {
 
     private final RecordingFunction function = RecordingFunction.started();
-    private final Invoker invoker = new Invoker(Clock.systemUTC(), () -> 1 << 20);
+    private final Invoker invoker =
+            new Invoker(Clock.systemUTC(), new ResponseBudget(1 << 20), () -> 1 << 20);
 
     @BeforeEach
     void start() throws IOException {
@@ -44,7 +45,7 @@ class LargeContentIT {
                         List.of(),
                         body,
                         Duration.ofSeconds(10));
-        assertThat(invoker.invoke(invocation, false).get(20, TimeUnit.SECONDS))
+        assertThat(invoker.invoke(invocation, false, Kept.BODY).get(20, TimeUnit.SECONDS))
                 .isInstanceOf(InvocationOutcome.Succeeded.class);
     }
 
