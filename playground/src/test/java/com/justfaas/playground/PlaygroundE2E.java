@@ -81,10 +81,11 @@ class PlaygroundE2E {
     void changesOfTheSamplesSurviveARestart() {
         try (PlaygroundProcess playground = start(Map.of()).awaitUp()) {
             playground.shell(
-                    "kubectl patch function warehouse -n shop --type merge"
-                            + " -p '{\"spec\":{\"image\":\"playground/echo\"}}'\n"
-                            + "kubectl annotate function mailer -n shop justfaas.com/event-type-\n"
-                            + "kubectl delete function report -n shop");
+                    """
+                    kubectl patch function warehouse -n shop --type merge -p '{"spec":{"image":"playground/echo"}}'
+                    kubectl annotate function mailer -n shop justfaas.com/event-type-
+                    kubectl delete function report -n shop
+                    """);
             assertThat(playground.terminate()).isZero();
         }
 
@@ -94,9 +95,11 @@ class PlaygroundE2E {
                     .doesNotContain("not arrived", "shop/audit differs", "shop/report differs");
             assertThat(
                             playground.shell(
-                                    "kubectl get function warehouse -n shop -o jsonpath={.spec.image}\n"
-                                            + "kubectl get function mailer -n shop -o jsonpath={.metadata.annotations}\n"
-                                            + "kubectl get function report -n shop -o jsonpath={.spec.image}"))
+                                    """
+                                    kubectl get function warehouse -n shop -o jsonpath={.spec.image}
+                                    kubectl get function mailer -n shop -o jsonpath={.metadata.annotations}
+                                    kubectl get function report -n shop -o jsonpath={.spec.image}
+                                    """))
                     .contains("playground/echo", "playground/slow")
                     .doesNotContain("event-type");
         }
