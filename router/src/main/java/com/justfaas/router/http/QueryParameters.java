@@ -17,6 +17,8 @@ public final class QueryParameters {
     }
 
     /**
+     * The parameters, each with its one value.
+     *
      * @throws RefusedException with what is wrong, as does every method here
      */
     public static QueryParameters of(Map<String, List<String>> given) {
