@@ -31,8 +31,7 @@ public record HttpDoorSettings(
     }
 
     public HttpDoorSettings on(InetAddress host) {
-        return new HttpDoorSettings(
-                name, portSetting, new InetSocketAddress(host, port()), limits);
+        return new HttpDoorSettings(name, portSetting, new InetSocketAddress(host, port()), limits);
     }
 
     public HttpDoorSettings withLimits(HttpLimits other) {
