@@ -1,5 +1,7 @@
 package com.justfaas.operator;
 
+import static java.util.Objects.requireNonNull;
+
 import com.justfaas.testkit.Fuzzing;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -57,14 +59,15 @@ final class OldSpecs {
 
     OldSpecs(CustomResourceDefinition definition, Fuzzing fuzzing) {
         this.schema =
-                definition
-                        .getSpec()
-                        .getVersions()
-                        .getFirst()
-                        .getSchema()
-                        .getOpenAPIV3Schema()
-                        .getProperties()
-                        .get("spec");
+                requireNonNull(
+                        definition
+                                .getSpec()
+                                .getVersions()
+                                .getFirst()
+                                .getSchema()
+                                .getOpenAPIV3Schema()
+                                .getProperties()
+                                .get("spec"));
         this.fuzzing = fuzzing;
     }
 
