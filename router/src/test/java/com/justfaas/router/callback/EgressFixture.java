@@ -11,6 +11,7 @@ import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvokeUrl;
 import com.justfaas.router.invocation.Invoker;
 import com.justfaas.router.invocation.Kept;
+import com.justfaas.router.invocation.Kept;
 import com.justfaas.router.invocation.ResponseBudget;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class EgressFixture implements AutoCloseable {
                                 new InvokeUrl(InvokeUrl.DEFAULT),
                                 new CallbackSignatures(List.of(), clock)),
                         urls,
-                        call -> functions.invoke(call, false),
+                        call -> functions.invoke(call, false, Kept.EXCERPT),
                         services,
                         web);
         try {
