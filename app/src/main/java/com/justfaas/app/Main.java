@@ -90,6 +90,9 @@ public final class Main {
                         List.of(),
                         ready,
                         router.map(Router::routes).orElse(List.of()));
+        Optional<ManagementServer> probes =
+                settings.probes()
+                        .map(server -> ManagementServer.ofProbes(server, List.of(), ready));
 
         LOG.atInfo()
                 .addKeyValue("version", Version.current())
@@ -100,6 +103,12 @@ public final class Main {
         management.start();
         platform.addOwnPort(management.port());
         announce("management", settings.management().address(), management.port());
+        if (probes.isPresent()) {
+            lifecycle.closes("probes", probes.get());
+            probes.get().start();
+            platform.addOwnPort(probes.get().port());
+            announce("probes", settings.management().address(), probes.get().port());
+        }
         if (router.isPresent()) {
             lifecycle.closes("router", router.get());
             router.get().start();

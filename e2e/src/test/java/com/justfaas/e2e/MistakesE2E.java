@@ -82,6 +82,19 @@ class MistakesE2E {
     }
 
     @Test
+    void saysThatTheProbePortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertThat(mistakesOf(with(ROUTER, "FAAS_PROBE_PORT", port)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("cannot listen on port " + port)
+                    .contains("FAAS_PROBE_PORT");
+        }
+    }
+
+    @Test
     void startsWithoutAWarningOfTheJdk() {
         try (FaasEventsProcess product =
                 FaasEventsProcess.start(

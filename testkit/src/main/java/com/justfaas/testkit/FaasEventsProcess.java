@@ -25,7 +25,7 @@ public final class FaasEventsProcess implements AutoCloseable {
     private static final Duration ANNOUNCEMENT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(60);
     private static final Pattern ANNOUNCEMENT =
-            Pattern.compile("(ingress|management) listening on http://[^:]+:(\\d+)");
+            Pattern.compile("(ingress|management|probes) listening on http://[^:]+:(\\d+)");
 
     private final Home home;
     private final ChildProcess process;
@@ -86,6 +86,11 @@ public final class FaasEventsProcess implements AutoCloseable {
     /** Where probes, metrics and dashboard are; waits until they are. */
     public URI managementUri() {
         return announced("management");
+    }
+
+    /** Where probes have a port of their own; waits until they do. */
+    public URI probesUri() {
+        return announced("probes");
     }
 
     /** Waits until {@code /readyz} answers 200. */

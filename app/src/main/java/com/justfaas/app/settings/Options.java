@@ -54,6 +54,13 @@ final class Options {
                     Parsers::port,
                     "Where probes, metrics and the API are. 0 takes any free port and logs it.");
 
+    static final Option<Optional<Integer>> PROBE_PORT =
+            new Option<>(
+                    "FAAS_PROBE_PORT",
+                    "",
+                    Parsers::optionalPort,
+                    "A port for `/livez`, `/readyz` and `/healthz` alone, so that no crowd at the management port fails a probe; empty for the management port, which serves them in any case. 0 takes any free port and logs it.");
+
     static final Option<InetAddress> BIND_ADDRESS =
             new Option<>(
                     "FAAS_BIND_ADDRESS",
@@ -182,6 +189,7 @@ final class Options {
                     NATS_CREDENTIALS,
                     HTTP_PORT,
                     MANAGEMENT_PORT,
+                    PROBE_PORT,
                     BIND_ADDRESS,
                     INVOKE_URL,
                     CALLBACK_ALLOW,

@@ -50,6 +50,11 @@ final class Parsers {
         throw new IllegalArgumentException("is not a port; write a number from 0 to " + MAX_PORT);
     }
 
+    /** Empty for an empty text. */
+    static Optional<Integer> optionalPort(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(port(text));
+    }
+
     /** An IP address that a server can listen on here; asks the system, which knows best. */
     static InetAddress ownAddress(String text) {
         try {

@@ -12,11 +12,14 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that the process was told.
  *
+ * @param probes a server for them alone, if there is to be one
  * @param shutdownDelay from the end of readiness to the end of intake
  */
 public record Settings(
@@ -26,6 +29,7 @@ public record Settings(
         RouterSettings router,
         ClusterSettings cluster,
         HttpDoorSettings management,
+        Optional<HttpDoorSettings> probes,
         Duration shutdownDelay,
         LogSettings log) {
 
@@ -48,6 +52,7 @@ public record Settings(
         boolean inCluster = variables.containsKey(IN_CLUSTER);
         // once, or a mistake in it would be reported for each port
         InetAddress bindAddress = reading.of(Options.BIND_ADDRESS);
+        HttpDoorSettings management = management(reading, bindAddress);
         Settings settings =
                 new Settings(
                         reading.of(Options.ROLES),
@@ -55,7 +60,8 @@ public record Settings(
                         limits(reading),
                         router(reading, bindAddress),
                         cluster(reading, inCluster),
-                        management(reading, bindAddress),
+                        management,
+                        probes(reading, management),
                         reading.of(Options.SHUTDOWN_DELAY)
                                 .orElse(inCluster ? CLUSTER_SHUTDOWN_DELAY : Duration.ZERO),
                         new LogSettings(
@@ -115,15 +121,25 @@ public record Settings(
                 .on(bindAddress);
     }
 
+    /** The management port serves probes already: as their own port it is none. */
+    private static Optional<HttpDoorSettings> probes(Reading reading, HttpDoorSettings management) {
+        return reading.of(Options.PROBE_PORT)
+                .filter(port -> port == 0 || port != management.port())
+                .map(port -> HttpDoorSettings.of("probes", Options.PROBE_PORT.name(), port))
+                .map(server -> server.on(management.address().getAddress()));
+    }
+
     private void checkPorts(Reading reading) {
-        int port = management.port();
-        if (isRouter() && port != 0 && port == router.ingress().getPort()) {
-            reading.mistake(
-                    "%s: \"%d\" is %s, too; they need a port each"
-                            .formatted(
-                                    Options.MANAGEMENT_PORT.name(),
-                                    port,
-                                    Options.HTTP_PORT.name()));
-        }
+        Stream.concat(Stream.of(management), probes.stream())
+                .filter(server -> isRouter() && server.port() != 0)
+                .filter(server -> server.port() == router.ingress().getPort())
+                .forEach(
+                        server ->
+                                reading.mistake(
+                                        "%s: \"%d\" is %s, too; they need a port each"
+                                                .formatted(
+                                                        server.portSetting(),
+                                                        server.port(),
+                                                        Options.HTTP_PORT.name())));
     }
 }

@@ -221,6 +221,24 @@ class SettingsTest {
     }
 
     @Test
+    void givesProbesAServerOfTheirOwnWhenTheyHaveAPort() throws MistakesException {
+        assertThat(Settings.from(Map.of()).probes()).isEmpty();
+        assertThat(Settings.from(Map.of("FAAS_PROBE_PORT", "9090")).probes()).isEmpty();
+        assertThat(Settings.from(Map.of("FAAS_PROBE_PORT", "9091")).probes())
+                .hasValueSatisfying(probes -> assertThat(probes.port()).isEqualTo(9091));
+        assertThat(
+                        Settings.from(Map.of("FAAS_PROBE_PORT", "0", "FAAS_MANAGEMENT_PORT", "0"))
+                                .probes())
+                .isPresent();
+        assertThat(mistakesIn(Map.of("FAAS_PROBE_PORT", "8080")))
+                .containsExactly(
+                        "FAAS_PROBE_PORT: \"8080\" is FAAS_HTTP_PORT, too; they need a port each");
+        assertThat(mistakesIn(Map.of("FAAS_PROBE_PORT", "ninety")))
+                .containsExactly(
+                        "FAAS_PROBE_PORT: \"ninety\" is not a port; write a number from 0 to 65535 (default none)");
+    }
+
+    @Test
     void leavesThePortToTheOperatorWhenThereIsNoRouter() throws MistakesException {
         assertThat(
                         Settings.from(

@@ -24,7 +24,6 @@ final class RedriveRoutes implements RouteModule {
     private static final int ACCEPTED = 202;
     private static final int MOST_BODY_BYTES = 64 * 1024;
     private static final int MOST_BODIES_BYTES = 16 * MOST_BODY_BYTES;
-    private static final Duration BODY_DEADLINE = Duration.ofSeconds(10);
 
     /** A redrive that is over by then is answered with its end. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -65,7 +64,7 @@ final class RedriveRoutes implements RouteModule {
 
     private Payload body(Context ctx) {
         try (ByteBudget.Share share = bodies.share(1)) {
-            Body body = new BodyReader(BODY_DEADLINE).read(ctx.req(), MOST_BODY_BYTES, share);
+            Body body = BodyReader.read(ctx.req(), MOST_BODY_BYTES, share);
             if (body instanceof Body.Whole(Payload payload)) {
                 return payload;
             }

@@ -5,28 +5,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 
 /**
  * Reads bodies within limits. What Content-Length announces is refused before a byte is read, so a
  * client that waits for {@code 100 Continue} sends nothing in vain. Memory is taken from the budget
- * as bytes arrive, so a client that announces much and sends nothing holds nothing.
+ * as bytes arrive, so a client that announces much and sends nothing holds nothing. How long a body
+ * may take is the connection's matter: see {@link HttpLimits}.
  */
 public final class BodyReader {
 
     private static final int CHUNK = 16 * 1024;
 
-    private final Duration deadline;
-
-    /**
-     * @param deadline longest a body may take from its first byte to its last; a body that stands
-     *     still is cut earlier, by the connection's idle timeout
-     */
-    public BodyReader(Duration deadline) {
-        this.deadline = deadline;
-    }
+    private BodyReader() {}
 
     /**
      * Reads all of it, blocking.
@@ -34,7 +26,7 @@ public final class BodyReader {
      * @param limit most bytes
      * @param share takes what the body costs; the caller closes it when it needs the body no more
      */
-    public Body read(HttpServletRequest request, long limit, ByteBudget.Share share) {
+    public static Body read(HttpServletRequest request, long limit, ByteBudget.Share share) {
         long announced = request.getContentLengthLong();
         if (announced > limit) {
             return new Body.TooLarge(limit);
@@ -51,9 +43,8 @@ public final class BodyReader {
         }
     }
 
-    private Body read(InputStream body, byte[] chunk, long limit, ByteBudget.Share share)
+    private static Body read(InputStream body, byte[] chunk, long limit, ByteBudget.Share share)
             throws IOException {
-        long end = System.nanoTime() + deadline.toNanos();
         ByteArrayOutputStream whole = new ByteArrayOutputStream(1024);
         for (int n = body.read(chunk); n >= 0; n = body.read(chunk)) {
             if (whole.size() + n > limit) {
@@ -63,9 +54,6 @@ public final class BodyReader {
                 return new Body.NoRoom();
             }
             whole.write(chunk, 0, n);
-            if (System.nanoTime() - end > 0) {
-                return new Body.TooSlow();
-            }
         }
         return new Body.Whole(Payload.of(whole.toByteArray()));
     }

@@ -14,8 +14,6 @@ import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -25,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An HTTP/1.1 server: requests on virtual threads, connections bounded in number and idle time, and
- * every error a {@link Problem}, also those that Jetty finds before a route does.
+ * An HTTP/1.1 server: requests on virtual threads, connections bounded in number and idle time,
+ * requests bounded in time and size, and every error a {@link Problem}, also those that Jetty finds
+ * before a route does.
  */
 public final class HttpDoor implements AutoCloseable {
 
@@ -36,6 +35,9 @@ public final class HttpDoor implements AutoCloseable {
      */
     public static final int MAX_HEADER_BYTES = 64 * 1024;
 
+    /** Most headers of a request: with each of them, what is made of it grows. */
+    public static final int MAX_HEADERS = 200;
+
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
     private static final int ACCEPT_QUEUE = 1024;
     private static final int MAX_PLATFORM_THREADS = 16;
@@ -44,6 +46,7 @@ public final class HttpDoor implements AutoCloseable {
     private final HttpDoorSettings settings;
     private final List<RouteModule> modules;
     private final IntConsumer refusals;
+    private final IdleConnections<HttpServerConnection> idle = new IdleConnections<>();
     private volatile List<String> routes = List.of();
     private @Nullable Javalin server;
 
@@ -103,7 +106,7 @@ public final class HttpDoor implements AutoCloseable {
                     .log(
                             "{} did not finish its requests within {}",
                             settings.name(),
-                            settings.stopTimeout());
+                            settings.limits().stop());
         }
     }
 
@@ -117,8 +120,8 @@ public final class HttpDoor implements AutoCloseable {
         config.jetty.modifyServer(
                 jetty -> {
                     jetty.setErrorHandler(new ProblemErrorHandler(refusals));
-                    jetty.setStopTimeout(settings.stopTimeout().toMillis());
-                    jetty.addBean(new NetworkConnectionLimit(settings.maxConnections(), jetty));
+                    jetty.setStopTimeout(settings.limits().stop().toMillis());
+                    jetty.addBean(new ConnectionLimit(settings, jetty, idle));
                 });
         config.jetty.modifyHttpConfiguration(
                 http -> {
@@ -144,11 +147,12 @@ public final class HttpDoor implements AutoCloseable {
 
     private Connector connector(Server jetty, HttpConfiguration http) {
         ServerConnector connector =
-                new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
+                new ServerConnector(
+                        jetty, 1, 1, new HttpServerConnections(http, settings.limits(), idle));
         connector.setHost(settings.address().getAddress().getHostAddress());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
-        connector.setIdleTimeout(settings.idleTimeout().toMillis());
+        connector.setIdleTimeout(settings.limits().idle().toMillis());
         try {
             // here and not at the start, where Javalin logs the failure before it tells us
             connector.open();

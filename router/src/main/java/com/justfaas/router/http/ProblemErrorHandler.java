@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what no route ever sees: a bad request line, headers too large, a lost host. Jetty's own
@@ -45,7 +46,10 @@ final class ProblemErrorHandler implements Request.Handler {
         return true;
     }
 
-    private static Problem problem(Request request, int status, Throwable cause) {
+    private static Problem problem(Request request, int status, @Nullable Throwable cause) {
+        if (cause != null && cause.getCause() instanceof RefusedException refused) {
+            return refused.problem();
+        }
         if (status == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431) {
             return Problem.of(
                     ProblemType.HEADERS_TOO_LARGE,

@@ -52,6 +52,11 @@ public enum ProblemType {
             "Unknown function",
             "A call of a function that is not there.",
             "Correct the name; `near` lists functions that may be meant."),
+    SLOW_HEAD(
+            408,
+            "Request head arrived too slowly",
+            "Request line and headers did not arrive in time; nothing was stored.",
+            "Send the request again, in fewer pieces."),
     SLOW_BODY(
             408,
             "Body arrived too slowly",
@@ -72,8 +77,8 @@ public enum ProblemType {
     HEADERS_TOO_LARGE(
             431,
             "Headers too large",
-            "Request line and headers, or the attributes together, are more than the server takes.",
-            "Put what is large into the data."),
+            "Request line and headers, or the attributes together, are more than the server takes, or there are more than `limit` headers.",
+            "Put what is large, or much, into the data."),
     STREAM_FULL(
             503,
             "No room for more events",

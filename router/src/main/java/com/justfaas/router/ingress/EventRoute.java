@@ -16,6 +16,7 @@ import com.justfaas.router.http.ByteBudget;
 import com.justfaas.router.http.LeftoverBody;
 import com.justfaas.router.http.Query;
 import com.justfaas.router.http.RefusedException;
+import com.justfaas.router.http.RequestHeaders;
 import com.justfaas.router.http.RouteModule;
 import io.cloudevents.core.v1.CloudEventV1;
 import io.javalin.config.RoutesConfig;
@@ -23,11 +24,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -87,7 +84,7 @@ final class EventRoute implements RouteModule {
     private void serve(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         long began = System.nanoTime();
-        MessageHeaders headers = headers(request);
+        MessageHeaders headers = new MessageHeaders(RequestHeaders.of(request));
         ContentMode mode = mode(headers);
         Answer answer;
         try (ByteBudget.Share share = budget.share(BodyLimits.weight(mode, isCall(headers)))) {
@@ -110,7 +107,7 @@ final class EventRoute implements RouteModule {
             ContentMode mode,
             ByteBudget.Share share) {
         long most = limits.most(mode, maxEventSize.getAsLong());
-        Body body = new BodyReader(limits.deadline()).read(request, most, share);
+        Body body = BodyReader.read(request, most, share);
         return body instanceof Body.Whole(Payload payload)
                 ? answer(request, new EventMessage(headers, payload))
                 : Answer.of(EventProblems.unread(body));
@@ -122,15 +119,6 @@ final class EventRoute implements RouteModule {
         } catch (RefusedException e) {
             return Answer.of(e.problem());
         }
-    }
-
-    private static MessageHeaders headers(HttpServletRequest request) {
-        Map<String, List<String>> values = new LinkedHashMap<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
-            values.putIfAbsent(
-                    name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name)));
-        }
-        return new MessageHeaders(values);
     }
 
     /** What the limits go by; what is wrong with the headers is said later, by the mapper. */

@@ -29,6 +29,16 @@ public final class ManagementServer implements AutoCloseable {
         this.door = new HttpDoor(settings, modules);
     }
 
+    private ManagementServer(HttpDoor door) {
+        this.door = door;
+    }
+
+    /** One that serves probes alone, for a port that has nothing else. */
+    public static ManagementServer ofProbes(
+            HttpDoorSettings settings, List<HealthCheck> live, List<HealthCheck> ready) {
+        return new ManagementServer(new HttpDoor(settings, List.of(new HealthRoutes(live, ready))));
+    }
+
     /**
      * Listens when it returns.
      *

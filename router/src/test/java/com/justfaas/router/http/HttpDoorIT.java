@@ -120,6 +120,41 @@ class HttpDoorIT {
     }
 
     @Test
+    void takesTwoHundredHeadersAndSaysHowManyAreTooMany() throws IOException {
+        door.start();
+
+        assertThat(withHeaders(200).status()).isEqualTo(200);
+        for (int many : List.of(201, 9_000)) {
+            Reply refused = withHeaders(many);
+            assertThat(refused.status()).isEqualTo(431);
+            assertThat(refused.isProblem()).isTrue();
+            assertThat(refused.body())
+                    .contains("urn:justfaas:problem:headers-too-large")
+                    .contains("the request has %d headers; 200 is the most".formatted(many))
+                    .contains("\"limit\":200");
+        }
+    }
+
+    /** Host is one of them. */
+    private Reply withHeaders(int count) throws IOException {
+        return RawHttp.exchange(
+                door.port(),
+                "GET /hello HTTP/1.1\r\nHost: a\r\n" + "x:1\r\n".repeat(count - 1) + "\r\n");
+    }
+
+    @Test
+    void passesOverTrailers() throws IOException {
+        door.start();
+        try (RawHttp http = RawHttp.connect(door.port())) {
+            for (int i = 0; i < 2; i++) {
+                http.send("POST /hello HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+                http.send("1\r\nx\r\n0\r\n" + "x:1\r\n".repeat(9_000) + "\r\n");
+                assertThat(http.read().status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void refusesAnUpgradeToWebSocketsWithAProblem() throws IOException {
         door.start();
 

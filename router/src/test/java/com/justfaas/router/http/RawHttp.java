@@ -3,8 +3,10 @@ package com.justfaas.router.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,6 +93,19 @@ public final class RawHttp implements AutoCloseable {
         int length = Integer.parseInt(reply.header("Content-Length").orElse("0"));
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
         return new Reply(reply.status(), head, body);
+    }
+
+    /** All that the server sends before it closes the connection. */
+    public String readToEnd() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(bytes);
+        } catch (SocketTimeoutException stillOpen) {
+            throw new UncheckedIOException("not closed after: " + bytes, stillOpen);
+        } catch (IOException reset) {
+            // as good as an end
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /** Whether the server closes the connection instead of sending more. */

@@ -3,6 +3,7 @@ package com.justfaas.router.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.justfaas.router.http.HttpDoorSettings;
+import com.justfaas.router.http.HttpLimits;
 import com.justfaas.router.http.LogCapture;
 import com.justfaas.router.http.RawHttp;
 import com.justfaas.router.http.RawHttp.Reply;
@@ -43,10 +44,12 @@ class IngressPressureIT {
     void givesUpOnABodyThatDrips() throws IOException {
         IngressSettings impatient =
                 IngressSettings.onPort(0)
-                        .withLimits(new BodyLimits(LIMIT, 10 * LIMIT, Duration.ofMillis(100)))
+                        .withLimits(new BodyLimits(LIMIT, 10 * LIMIT))
                         .withDoor(
                                 HttpDoorSettings.of("ingress", "FAAS_HTTP_PORT", 0)
-                                        .withIdleTimeout(Duration.ofMillis(300)));
+                                        .withLimits(
+                                                HttpLimits.STANDARD.withIdle(
+                                                        Duration.ofMillis(300))));
         try (IngressFixture slow = IngressFixture.started(NATS.url(), impatient);
                 RawHttp still = RawHttp.connect(slow.port());
                 LogCapture log = LogCapture.open()) {
@@ -61,8 +64,7 @@ class IngressPressureIT {
     @Test
     void refusesBodiesWhenThereIsNoRoomAndTakesThemLater() throws IOException {
         IngressSettings narrow =
-                IngressSettings.onPort(0)
-                        .withLimits(new BodyLimits(LIMIT, 200_000, Duration.ofSeconds(30)));
+                IngressSettings.onPort(0).withLimits(new BodyLimits(LIMIT, 200_000));
         try (IngressFixture full = IngressFixture.started(NATS.url(), narrow)) {
             Awaitility.await().until(full.link::isConnected);
             List<RawHttp> waiting = new ArrayList<>();

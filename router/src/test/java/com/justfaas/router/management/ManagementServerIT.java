@@ -136,4 +136,28 @@ class ManagementServerIT {
         return RawHttp.exchange(
                 server.port(), "GET %s HTTP/1.1\r\nHost: a\r\n\r\n".formatted(path));
     }
+
+    @Test
+    void servesProbesAloneOnAPortOfTheirOwn() throws Exception {
+        try (ManagementServer probes =
+                ManagementServer.ofProbes(
+                        HttpDoorSettings.of("probes", "FAAS_PROBE_PORT", 0),
+                        List.of(HealthCheck.of("threads", () -> alive)),
+                        List.of(HealthCheck.of("nats", () -> nats)))) {
+            probes.start();
+            nats = new Health(false, "away");
+
+            assertThat(status(probes, "/livez")).isEqualTo(200);
+            assertThat(status(probes, "/healthz")).isEqualTo(200);
+            assertThat(status(probes, "/readyz")).isEqualTo(503);
+            assertThat(status(probes, "/openapi.json")).isEqualTo(200);
+            assertThat(status(probes, "/metrics")).isEqualTo(404);
+            assertThat(status(server, "/livez")).isEqualTo(200);
+        }
+    }
+
+    private static int status(ManagementServer server, String path) throws Exception {
+        return RawHttp.exchange(server.port(), "GET %s HTTP/1.1\r\nHost: a\r\n\r\n".formatted(path))
+                .status();
+    }
 }

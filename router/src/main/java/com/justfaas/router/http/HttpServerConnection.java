@@ -1,0 +1,211 @@
+package com.justfaas.router.http;
+
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * A connection with what Jetty's lacks: a deadline for the complete head of a request and one for
+ * its body, however they trickle in; a limit to the number of headers; and a place among the idle
+ * connections while no request is in progress.
+ *
+ * <p>Jetty calls {@link #fillInterested} when it has read all that arrived and waits for the rest
+ * of a head; no other thread touches the connection until more arrives or the idle timeout ends.
+ */
+final class HttpServerConnection extends HttpConnection {
+
+    private static final long NOT_BEGUN = Long.MIN_VALUE;
+
+    private final HttpLimits limits;
+    private final IdleConnections<HttpServerConnection> idle;
+    private final AtomicBoolean inProgress = new AtomicBoolean();
+    private long headBegan = NOT_BEGUN;
+    private long headEnded;
+
+    HttpServerConnection(
+            HttpConfiguration configuration,
+            Connector connector,
+            EndPoint endPoint,
+            HttpLimits limits,
+            IdleConnections<HttpServerConnection> idle) {
+        super(configuration, connector, endPoint);
+        this.limits = limits;
+        this.idle = idle;
+    }
+
+    /** Closes it, for another that needs its place; a request that arrives now is not served. */
+    void evict() {
+        getEndPoint().close();
+    }
+
+    @Override
+    public void onOpen() {
+        idle.opened(this).ifPresent(HttpServerConnection::evict);
+        super.onOpen();
+    }
+
+    @Override
+    public void onClose(Throwable cause) {
+        idle.closed(this);
+        super.onClose(cause);
+    }
+
+    @Override
+    public void fillInterested(Callback callback) {
+        if (isWithinHead()) {
+            long left = headMillisLeft();
+            if (left <= 0) {
+                refuseSlowHead();
+                return;
+            }
+            getEndPoint().setIdleTimeout(Math.min(left, getEndPoint().getIdleTimeout()));
+        }
+        super.fillInterested(callback);
+    }
+
+    @Override
+    public void onFillInterestedFailed(Throwable cause) {
+        if (cause instanceof TimeoutException && isWithinHead()) {
+            refuseSlowHead();
+        } else {
+            super.onFillInterestedFailed(cause);
+        }
+    }
+
+    private long headMillisLeft() {
+        if (headBegan == NOT_BEGUN) {
+            headBegan = System.nanoTime();
+        }
+        return limits.head().minusNanos(System.nanoTime() - headBegan).toMillis();
+    }
+
+    private boolean isWithinHead() {
+        return getParser().getHeaderLength() > 0
+                && getParser().getState().compareTo(HttpParser.State.HEADER) <= 0;
+    }
+
+    /** Blank lines alone are no request, and get no response. */
+    private void refuseSlowHead() {
+        if (getParser().isStart()) {
+            getEndPoint().close();
+        } else {
+            getParser().close();
+            getParser().getHandler().badMessage(RequestProblems.slowHead(limits.head()));
+        }
+    }
+
+    /** False when it was chosen to be closed. */
+    private boolean begins() {
+        boolean begins = idle.begins(this);
+        if (begins) {
+            inProgress.set(true);
+            headEnded = System.nanoTime();
+            // a connector that stops has set a shorter one
+            if (headBegan != NOT_BEGUN && !getConnector().isShutdown()) {
+                getEndPoint().setIdleTimeout(limits.idle().toMillis());
+            }
+            headBegan = NOT_BEGUN;
+        }
+        return begins;
+    }
+
+    private void completed() {
+        if (inProgress.compareAndSet(true, false)) {
+            idle.completed(this).ifPresent(HttpServerConnection::evict);
+            if (!getEndPoint().isOpen()) {
+                idle.closed(this);
+            }
+        }
+    }
+
+    @Override
+    protected RequestHandler newRequestHandler() {
+        return new HeadReader();
+    }
+
+    @Override
+    protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
+        return new BodyStream(method, uri, version);
+    }
+
+    /** Counts headers, and keeps no more than may be. Trailers are read and forgotten. */
+    private final class HeadReader extends RequestHandler {
+
+        private int headers;
+
+        @Override
+        public void startRequest(String method, String uri, HttpVersion version) {
+            headers = 0;
+            super.startRequest(method, uri, version);
+        }
+
+        @Override
+        public void parsedHeader(HttpField field) {
+            if (++headers <= HttpDoor.MAX_HEADERS) {
+                super.parsedHeader(field);
+            }
+        }
+
+        @Override
+        public void parsedTrailer(HttpField field) {
+            // nothing here reads them
+        }
+
+        @Override
+        public boolean headerComplete() {
+            if (headers > HttpDoor.MAX_HEADERS) {
+                throw RequestProblems.tooManyHeaders(headers, HttpDoor.MAX_HEADERS);
+            }
+            if (!begins()) {
+                throw new HttpException.RuntimeException(HttpStatus.SERVICE_UNAVAILABLE_503);
+            }
+            return super.headerComplete();
+        }
+
+        /** The problem that is the response is a request in progress like any other. */
+        @Override
+        public void badMessage(HttpException failure) {
+            begins();
+            super.badMessage(failure);
+        }
+    }
+
+    /** One request and its response. */
+    private final class BodyStream extends HttpStreamOverHTTP1 {
+
+        private BodyStream(String method, String uri, HttpVersion version) {
+            super(method, uri, version);
+        }
+
+        @Override
+        public Content.Chunk read() {
+            Content.Chunk chunk = super.read();
+            boolean late = System.nanoTime() - headEnded > limits.body().toNanos();
+            return chunk == null && late
+                    ? Content.Chunk.from(new TimeoutException("the body arrives too slowly"), true)
+                    : chunk;
+        }
+
+        @Override
+        public void succeeded() {
+            completed();
+            super.succeeded();
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            completed();
+            super.failed(failure);
+        }
+    }
+}
