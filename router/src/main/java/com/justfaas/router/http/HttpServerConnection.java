@@ -28,6 +28,7 @@ final class HttpServerConnection extends HttpConnection {
 
     private final HttpLimits limits;
     private final IdleConnections<HttpServerConnection> idle;
+    private final HeadMemory memory;
     private final AtomicBoolean inProgress = new AtomicBoolean();
     private long headBegan = NOT_BEGUN;
     private long headEnded;
@@ -37,10 +38,12 @@ final class HttpServerConnection extends HttpConnection {
             Connector connector,
             EndPoint endPoint,
             HttpLimits limits,
-            IdleConnections<HttpServerConnection> idle) {
+            IdleConnections<HttpServerConnection> idle,
+            HeadMemory memory) {
         super(configuration, connector, endPoint);
         this.limits = limits;
         this.idle = idle;
+        this.memory = memory;
     }
 
     /** Closes it, for another that needs its place; a request that arrives now is not served. */
@@ -57,6 +60,7 @@ final class HttpServerConnection extends HttpConnection {
     @Override
     public void onClose(Throwable cause) {
         idle.closed(this);
+        memory.close();
         super.onClose(cause);
     }
 
@@ -66,6 +70,10 @@ final class HttpServerConnection extends HttpConnection {
             long left = headMillisLeft();
             if (left <= 0) {
                 refuseSlowHead();
+                return;
+            }
+            if (!memory.holds(getParser().getHeaderLength())) {
+                refuse(RequestProblems.tooManyLargeHeads());
                 return;
             }
             getEndPoint().setIdleTimeout(Math.min(left, getEndPoint().getIdleTimeout()));
@@ -99,9 +107,13 @@ final class HttpServerConnection extends HttpConnection {
         if (getParser().isStart()) {
             getEndPoint().close();
         } else {
-            getParser().close();
-            getParser().getHandler().badMessage(RequestProblems.slowHead(limits.head()));
+            refuse(RequestProblems.slowHead(limits.head()));
         }
+    }
+
+    private void refuse(HttpException.RuntimeException problem) {
+        getParser().close();
+        getParser().getHandler().badMessage(problem);
     }
 
     /** False when it was chosen to be closed. */
@@ -121,6 +133,7 @@ final class HttpServerConnection extends HttpConnection {
 
     private void completed() {
         if (inProgress.compareAndSet(true, false)) {
+            memory.release();
             idle.completed(this).ifPresent(HttpServerConnection::evict);
             if (!getEndPoint().isOpen()) {
                 idle.closed(this);
@@ -165,6 +178,9 @@ final class HttpServerConnection extends HttpConnection {
         public boolean headerComplete() {
             if (headers > HttpDoor.MAX_HEADERS) {
                 throw RequestProblems.tooManyHeaders(headers, HttpDoor.MAX_HEADERS);
+            }
+            if (!memory.holds(getParser().getHeaderLength())) {
+                throw RequestProblems.tooManyLargeHeads();
             }
             if (!begins()) {
                 throw new HttpException.RuntimeException(HttpStatus.SERVICE_UNAVAILABLE_503);

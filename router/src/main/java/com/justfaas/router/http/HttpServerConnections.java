@@ -11,6 +11,7 @@ final class HttpServerConnections extends HttpConnectionFactory {
 
     private final HttpLimits limits;
     private final IdleConnections<HttpServerConnection> idle;
+    private final ByteBudget largeHeads;
 
     HttpServerConnections(
             HttpConfiguration configuration,
@@ -19,12 +20,19 @@ final class HttpServerConnections extends HttpConnectionFactory {
         super(configuration);
         this.limits = limits;
         this.idle = idle;
+        this.largeHeads = new ByteBudget(limits.largeHeads());
     }
 
     @Override
     public Connection newConnection(Connector connector, EndPoint endPoint) {
         HttpServerConnection connection =
-                new HttpServerConnection(getHttpConfiguration(), connector, endPoint, limits, idle);
+                new HttpServerConnection(
+                        getHttpConfiguration(),
+                        connector,
+                        endPoint,
+                        limits,
+                        idle,
+                        new HeadMemory(largeHeads));
         connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
         return configure(connection, connector, endPoint);
     }

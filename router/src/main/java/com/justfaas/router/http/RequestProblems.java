@@ -25,6 +25,14 @@ final class RequestProblems {
                         .with("limit", most));
     }
 
+    static HttpException.RuntimeException tooManyLargeHeads() {
+        return refused(
+                Problem.of(
+                                ProblemType.OVERLOADED,
+                                "too many requests with large headers are at work just now; nothing was stored")
+                        .retryAfter(Duration.ofSeconds(1)));
+    }
+
     private static HttpException.RuntimeException refused(Problem problem) {
         return new HttpException.RuntimeException(
                 problem.status(), problem.detail(), new RefusedException(problem));

@@ -143,6 +143,29 @@ class HttpDoorIT {
     }
 
     @Test
+    void refusesALargeHeadWhenThereIsNoRoomAndServesOthers() throws IOException {
+        HttpDoor narrow =
+                door(
+                        HttpDoorSettings.of("test", "FAAS_TEST_PORT", 0)
+                                .withLimits(HttpLimits.STANDARD.withLargeHeads(30_000)));
+        narrow.start();
+        String request = "GET /hello HTTP/1.1\r\nHost: a\r\nX-Filler: %s\r\n\r\n";
+        try (RawHttp http = RawHttp.connect(narrow.port())) {
+            Reply refused = RawHttp.exchange(narrow.port(), request.formatted("x".repeat(60_000)));
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.isProblem()).isTrue();
+            assertThat(refused.header("Retry-After")).contains("1");
+            for (int size : List.of(20_000, 1, 20_000, 20_000)) {
+                http.send(request.formatted("x".repeat(size)));
+                assertThat(http.read().status()).isEqualTo(200);
+            }
+        } finally {
+            narrow.close();
+        }
+    }
+
+    @Test
     void passesOverTrailers() throws IOException {
         door.start();
         try (RawHttp http = RawHttp.connect(door.port())) {
