@@ -82,7 +82,7 @@ class ConnectionFloodE2E {
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("drip").factory());
         try {
-            timer.scheduleAtFixedRate(() -> drip(slow, head.get()), 0, 1, TimeUnit.SECONDS);
+            var _ = timer.scheduleAtFixedRate(() -> drip(slow, head.get()), 0, 1, TimeUnit.SECONDS);
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))

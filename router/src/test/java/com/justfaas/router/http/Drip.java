@@ -25,14 +25,17 @@ public final class Drip implements AutoCloseable {
         Drip drip = new Drip();
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         AtomicInteger next = new AtomicInteger();
-        drip.timer.scheduleAtFixedRate(
-                () -> {
-                    byte[] one = {bytes[Math.min(next.getAndIncrement(), bytes.length - 1)]};
-                    connections.forEach(http -> send(http, one));
-                },
-                0,
-                period.toMillis(),
-                TimeUnit.MILLISECONDS);
+        var _ =
+                drip.timer.scheduleAtFixedRate(
+                        () -> {
+                            byte[] one = {
+                                bytes[Math.min(next.getAndIncrement(), bytes.length - 1)]
+                            };
+                            connections.forEach(http -> send(http, one));
+                        },
+                        0,
+                        period.toMillis(),
+                        TimeUnit.MILLISECONDS);
         return drip;
     }
 
