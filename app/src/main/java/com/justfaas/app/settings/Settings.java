@@ -52,6 +52,7 @@ public record Settings(
         boolean inCluster = variables.containsKey(IN_CLUSTER);
         // once, or a mistake in it would be reported for each port
         InetAddress bindAddress = reading.of(Options.BIND_ADDRESS);
+        HttpDoorSettings management = management(reading, bindAddress);
         Settings settings =
                 new Settings(
                         reading.of(Options.ROLES),
@@ -59,8 +60,8 @@ public record Settings(
                         limits(reading),
                         router(reading, bindAddress),
                         cluster(reading, inCluster),
-                        management(reading, bindAddress),
-                        probes(reading, bindAddress),
+                        management,
+                        probes(reading, management),
                         reading.of(Options.SHUTDOWN_DELAY)
                                 .orElse(inCluster ? CLUSTER_SHUTDOWN_DELAY : Duration.ZERO),
                         new LogSettings(
@@ -121,12 +122,11 @@ public record Settings(
     }
 
     /** The management port serves probes already: as their own port it is none. */
-    private static Optional<HttpDoorSettings> probes(Reading reading, InetAddress bindAddress) {
-        int management = reading.of(Options.MANAGEMENT_PORT);
+    private static Optional<HttpDoorSettings> probes(Reading reading, HttpDoorSettings management) {
         return reading.of(Options.PROBE_PORT)
-                .filter(port -> port == 0 || port != management)
+                .filter(port -> port == 0 || port != management.port())
                 .map(port -> HttpDoorSettings.of("probes", Options.PROBE_PORT.name(), port))
-                .map(server -> server.on(bindAddress));
+                .map(server -> server.on(management.address().getAddress()));
     }
 
     private void checkPorts(Reading reading) {
