@@ -1,5 +1,7 @@
 package com.justfaas.operator;
 
+import static java.util.Objects.requireNonNull;
+
 import com.justfaas.testkit.Fuzzing;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -56,15 +58,9 @@ final class OldSpecs {
     private final Fuzzing fuzzing;
 
     OldSpecs(CustomResourceDefinition definition, Fuzzing fuzzing) {
-        this.schema =
-                definition
-                        .getSpec()
-                        .getVersions()
-                        .getFirst()
-                        .getSchema()
-                        .getOpenAPIV3Schema()
-                        .getProperties()
-                        .get("spec");
+        JSONSchemaProps root =
+                definition.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
+        this.schema = requireNonNull(root.getProperties().get("spec"));
         this.fuzzing = fuzzing;
     }
 
