@@ -58,16 +58,9 @@ final class OldSpecs {
     private final Fuzzing fuzzing;
 
     OldSpecs(CustomResourceDefinition definition, Fuzzing fuzzing) {
-        this.schema =
-                requireNonNull(
-                        definition
-                                .getSpec()
-                                .getVersions()
-                                .getFirst()
-                                .getSchema()
-                                .getOpenAPIV3Schema()
-                                .getProperties()
-                                .get("spec"));
+        JSONSchemaProps root =
+                definition.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
+        this.schema = requireNonNull(root.getProperties().get("spec"));
         this.fuzzing = fuzzing;
     }
 
