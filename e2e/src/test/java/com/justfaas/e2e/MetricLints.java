@@ -91,7 +91,7 @@ final class MetricLints {
         if (name.contains(":") || CAMEL_CASE.matcher(name).matches()) {
             mistakes.add("is no name in snake_case");
         }
-        for (String token : name.split("_")) {
+        for (String token : name.split("_", -1)) {
             if (TYPES.contains(token)) {
                 mistakes.add("has its type in its name");
             }

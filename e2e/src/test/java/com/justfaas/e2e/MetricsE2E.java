@@ -71,6 +71,7 @@ class MetricsE2E {
         }
     }
 
+    @SuppressWarnings("try") // close() may be interrupted, and nothing interrupts it here
     private static void send(Replica replica) throws Exception {
         replica.post("order.paid", "{}");
         replica.post("weather.changed", "{}");

@@ -1,7 +1,6 @@
 package com.justfaas.router.engine;
 
 import com.justfaas.events.EventTypes;
-import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.codec.MalformedEventException;

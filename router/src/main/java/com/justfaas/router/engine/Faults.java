@@ -92,7 +92,9 @@ public final class Faults {
                 + (message == null ? cause.getClass().getSimpleName() : message);
     }
 
-    /** An attempt whose exception, if it has one, is an outcome as well: a {@link Failure#FAULT}. */
+    /**
+     * An attempt whose exception, if it has one, is an outcome as well: a {@link Failure#FAULT}.
+     */
     CompletableFuture<InvocationOutcome> asOutcome(
             FunctionName receiver, Supplier<CompletableFuture<InvocationOutcome>> attempt) {
         CompletableFuture<InvocationOutcome> begun;

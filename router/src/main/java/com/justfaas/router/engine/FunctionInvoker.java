@@ -29,7 +29,8 @@ public final class FunctionInvoker {
             Invocation invocation, boolean recentlyChanged, Kept kept) {
         metrics.attemptStarted(invocation.function());
         return faults.asOutcome(
-                        invocation.function(), () -> invoker.invoke(invocation, recentlyChanged, kept))
+                        invocation.function(),
+                        () -> invoker.invoke(invocation, recentlyChanged, kept))
                 .whenComplete(
                         (outcome, failure) -> metrics.attemptEnded(invocation.function(), outcome));
     }

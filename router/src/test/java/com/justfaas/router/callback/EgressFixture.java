@@ -11,7 +11,6 @@ import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.InvokeUrl;
 import com.justfaas.router.invocation.Invoker;
 import com.justfaas.router.invocation.Kept;
-import com.justfaas.router.invocation.Kept;
 import com.justfaas.router.invocation.ResponseBudget;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
