@@ -57,8 +57,8 @@ final class CompiledFilter {
             return Optional.of(verdict(result));
         } catch (BudgetSpentException e) {
             return Optional.empty();
-        } catch (RuntimeException e) {
-            // a defect of the library must not stop the events of everybody else
+        } catch (RuntimeException | StackOverflowError e) {
+            // a defect of the library must not stop the events of other functions
             return Optional.of(
                     new Refuses(Cause.ERROR, "the filter cannot be evaluated for this event"));
         }
