@@ -121,27 +121,49 @@ class BadFunctionsIT {
             delimiter = '|',
             textBlock =
                     """
-                    image: ''                                | spec.image
                     port: 80                                 | spec.image
-                    {"image": "nginx", "port": 0}            | spec.port
-                    {"image": "nginx", "port": 65536}        | spec.port
-                    {"image": "nginx", "port": 80.5}         | spec.port
                     {"image": "nginx", "port": "http"}       | spec.port
                     {"image": "nginx", "ingress": {}}        | spec.ingress.host
-                    {"image": "nginx", "ingress": {"host": "Shop!"}} | spec.ingress.host
                     """)
-    void areRefusedByTheApiServerWhereItCan(String spec, String field) {
+    void areRefusedByTheApiServerWhereTheyAlwaysWere(String spec, String field) {
         Map<?, ?> parsed = stage.admin().getKubernetesSerialization().unmarshal(spec, Map.class);
         assertThatThrownBy(() -> apply("checkout", parsed))
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining(field);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    image: ''                                        | spec.image is empty; name a container image such as registry.example/shop/checkout:1.4
+                    {"image": "nginx", "port": 99999}                | spec.port is 99999; write a whole number from 1 to 65535
+                    {"image": "nginx", "port": 80.5}                 | spec.port is 80.5; write a whole number from 1 to 65535
+                    {"image": "nginx", "ingress": {"host": "SHOP.example.com"}} | spec.ingress.host is "SHOP.example.com"; write it in lower case, shop.example.com
+                    {"image": "nginx", "env": [{"value": "blue"}]}   | spec.env[0].name is missing; name the variable, such as COLOUR
+                    """)
+    void areAcceptedAndReportedUntilTheyAreMended(String spec, String message) {
+        stage.startWatching();
+        apply("checkout", stage.admin().getKubernetesSerialization().unmarshal(spec, Map.class));
+        stage.functions.awaitCondition("checkout", "Ready", "False/InvalidSpec");
+        assertThat(stage.functions.condition("checkout", "SpecValid"))
+                .isEqualTo("False/InvalidSpec");
+        assertThat(stage.functions.message("checkout", "SpecValid")).isEqualTo(message);
+        assertThat(stage.functions.condition("checkout", "EventsRegistered")).isEqualTo("True");
+
+        stage.functions.edit(
+                "checkout", function -> function.setSpec(stage.functions.spec("image: nginx")));
+        stage.functions.awaitCondition("checkout", "Ready", "True");
+    }
+
     @Test
     void needASpec() {
-        assertThatThrownBy(() -> apply("checkout", null))
-                .isInstanceOf(KubernetesClientException.class)
-                .hasMessageContaining("spec is missing; it needs an image");
+        stage.startWatching();
+        apply("checkout", null);
+        stage.functions.awaitCondition("checkout", "Ready", "False/InvalidSpec");
+        assertThat(stage.functions.message("checkout", "SpecValid"))
+                .isEqualTo("spec is missing; it needs an image");
     }
 
     private void apply(String name, @Nullable Map<?, ?> spec) {

@@ -45,6 +45,9 @@ class OldResourcesIT {
         apply(kubectl, Stage.MANIFESTS + "/crds/functions.justfaas.com.yaml");
         assertThat(kubectl.run("apply", "-f", OLD + "functions.yaml"))
                 .contains("whole-port unchanged", "decimal-port unchanged", "everything unchanged");
+        assertThat(kubectl.run("apply", "-f", OLD + "stored.yaml").lines())
+                .hasSize(6)
+                .allMatch(line -> line.endsWith(" unchanged"));
 
         try (Stage stage = new Stage(KUBERNETES, "default", NATS.url()).withRoles()) {
             Operator operator = stage.start(alone(stage));
@@ -62,6 +65,7 @@ class OldResourcesIT {
                             "shouted-host",
                             "nameless-variable",
                             "no-spec",
+                            "text-spec",
                             "object-image")) {
                 stage.functions.awaitCondition(bad, "Ready", "False/InvalidSpec");
                 stage.functions.awaitCondition(bad, "EventsRegistered", "True");
@@ -70,8 +74,6 @@ class OldResourcesIT {
             for (String readable : List.of("text-env", "text-port", "weird-status")) {
                 stage.functions.awaitCondition(readable, "EventsRegistered", "True");
             }
-            // the API server takes no change of this any more, but for its deletion
-            assertThat(stage.functions.status("text-spec")).isEmpty();
             assertThat(operator.health()).isEqualTo(OperatorHealth.WATCHING);
 
             assertThat(kubectl.run("get", "functions").lines().toList())
@@ -89,7 +91,7 @@ class OldResourcesIT {
                                                     " order.created,order.paid ",
                                                     " http://everything.default.svc.cluster.local:8080/ "));
             assertThat(kubectl.run("explain", "function.spec.port"))
-                    .contains("a whole number (default 8080)");
+                    .contains("a whole number from 1 to 65535");
 
             kubectl.run("delete", "functions", "--all", "--timeout=30s");
             assertThat(stage.admin().resources(Function.class).inAnyNamespace().list().getItems())

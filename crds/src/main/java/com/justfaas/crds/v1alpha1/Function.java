@@ -1,7 +1,6 @@
 package com.justfaas.crds.v1alpha1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -23,11 +22,6 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("functions")
 @Singular("function")
 @ShortNames({"func", "funcs"})
-// not "required", which would make a stored object without spec immutable, finalizers included
-@ValidationRule(
-        value = "has(self.spec) || oldSelf.hasValue() && !has(oldSelf.value().spec)",
-        message = "spec is missing; it needs an image",
-        optionalOldSelf = true)
 @AdditionalPrinterColumn(
         name = "Ready",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")

@@ -4,15 +4,13 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Max;
-import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
-import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to run.
+ * What to run. The schema accepts whatever the one that this one replaces accepted; what cannot
+ * work is reported in the condition {@code SpecValid}.
  *
  * @param image container image; null only in an object that no schema has checked
  * @param port as written, see {@link #containerPort()}. A number and not an integer, because the
@@ -25,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FunctionSpec(
-        @JsonPropertyDescription("The container image to run.") @Required @Size(min = 1)
+        @JsonPropertyDescription("The container image to run.")
+                @Required
+                @JsonInclude(JsonInclude.Include.NON_NULL)
                 @Nullable String image,
         @JsonPropertyDescription(
-                        "The port on which the container listens, a whole number (default 8080).")
-                @Min(1)
-                @Max(65535)
+                        "The port on which the container listens, a whole number from 1 to 65535 (default 8080).")
                 @Default("8080")
                 @Nullable Double port,
         @JsonPropertyDescription("Environment variables of the container.") List<EnvVar> env,

@@ -44,18 +44,14 @@ final class FunctionCrd {
             for (CustomResourceDefinitionVersion version : crd.getSpec().getVersions()) {
                 JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
                 schema.setDescription("A function of the JustFaaS platform.");
-                completePort(property(schema, "spec", "port"));
+                // the generator writes 8080.0
+                property(schema, "spec", "port")
+                        .setDefault(IntNode.valueOf(FunctionSpec.DEFAULT_PORT));
                 property(schema, "status", "observedGeneration").setFormat("int64");
                 completeConditions(property(schema, "status", "conditions"));
                 version.getAdditionalPrinterColumns().sort(asWritten());
             }
             return crd;
-        }
-
-        /** A whole number, though its type is that of the schema that this one replaces. */
-        private static void completePort(JSONSchemaProps port) {
-            port.setMultipleOf(1.0);
-            port.setDefault(IntNode.valueOf(FunctionSpec.DEFAULT_PORT));
         }
 
         /** As metav1.Condition has it. */

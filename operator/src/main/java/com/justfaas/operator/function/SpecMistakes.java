@@ -1,53 +1,116 @@
 package com.justfaas.operator.function;
 
-import com.justfaas.crds.v1alpha1.EnvVar;
 import com.justfaas.crds.v1alpha1.FunctionSpec;
 import com.justfaas.crds.v1alpha1.Ingress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with a spec. The schema refuses nearly all of it, but an object that was stored
- * under an older one has met no such check, and what could not be read of it is null here.
+ * What is wrong with a spec: what the schema accepts and Kubernetes would refuse in a Deployment,
+ * Service or Ingress. The schema accepts all that the schema before it accepted. What could not be
+ * read of an object that no schema has checked is null here.
  */
 final class SpecMistakes {
 
     private static final int MAX_PORT = 65535;
-    private static final Pattern HOST = Pattern.compile(Ingress.HOST);
+    private static final int MAX_HOST_LENGTH = 253;
+    private static final int SHOWN_LENGTH = 100;
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Cntrl}]");
+
+    /**
+     * A lower case RFC 1123 subdomain, or one below a wildcard, as Kubernetes' Ingress takes it.
+     */
+    private static final Pattern HOST =
+            Pattern.compile(
+                    "(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*+");
 
     private SpecMistakes() {}
 
-    /** One line for each, with the field's path. */
+    /** One line for each: the field's path, its value, and what would be right. */
     static List<String> in(@Nullable FunctionSpec spec) {
         if (spec == null) {
             return List.of("spec is missing; it needs an image");
         }
         List<String> mistakes = new ArrayList<>();
-        if (spec.image() == null || spec.image().isBlank()) {
-            mistakes.add("spec.image is missing; name a container image");
-        }
+        inImage(mistakes, spec.image());
         if (spec.port() != null && !isPort(spec.port())) {
-            mistakes.add("spec.port is no whole number from 1 to %d".formatted(MAX_PORT));
+            mistakes.add(
+                    "spec.port is %s; write a whole number from 1 to %d"
+                            .formatted(shown(spec.port()), MAX_PORT));
         }
-        for (int i = 0; i < spec.env().size(); i++) {
-            EnvVar variable = spec.env().get(i);
-            if (variable.name() == null || variable.name().isBlank()) {
-                mistakes.add("spec.env[%d].name is missing".formatted(i));
-            }
-        }
-        if (spec.ingress() != null && !isHost(spec.ingress().host())) {
-            mistakes.add("spec.ingress.host is no DNS name such as shop.example.com");
+        EnvMistakes.in(mistakes, spec.env());
+        inNames(mistakes, "spec.secrets", spec.secrets(), "a Secret");
+        inNames(mistakes, "spec.configMaps", spec.configMaps(), "a ConfigMap");
+        if (spec.ingress() != null) {
+            inIngress(mistakes, spec.ingress());
         }
         return List.copyOf(mistakes);
+    }
+
+    private static void inImage(List<String> mistakes, @Nullable String image) {
+        String right = "name a container image such as registry.example/shop/checkout:1.4";
+        if (image == null || image.isBlank()) {
+            mistakes.add("spec.image is %s; %s".formatted(missingOr(image), right));
+        } else if (SPACE.matcher(image).find()) {
+            mistakes.add("spec.image is %s, with white space; %s".formatted(quoted(image), right));
+        }
     }
 
     private static boolean isPort(double port) {
         return port >= 1 && port <= MAX_PORT && port == Math.rint(port);
     }
 
-    private static boolean isHost(@Nullable String host) {
-        return host != null && HOST.matcher(host).matches();
+    /** As it was written, as far as a number remembers. */
+    private static String shown(double port) {
+        return port == Math.rint(port) && Math.abs(port) < Integer.MAX_VALUE
+                ? String.format(Locale.ROOT, "%.0f", port)
+                : Double.toString(port);
+    }
+
+    private static void inNames(
+            List<String> mistakes, String field, List<String> names, String what) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).isBlank()) {
+                mistakes.add("%s[%d] is empty; name %s".formatted(field, i, what));
+            }
+        }
+    }
+
+    private static void inIngress(List<String> mistakes, Ingress ingress) {
+        String host = ingress.host();
+        if (host == null || host.isBlank()) {
+            mistakes.add(
+                    "spec.ingress.host is %s; write a DNS name such as shop.example.com"
+                            .formatted(missingOr(host)));
+        } else if (!isHost(host)) {
+            String lower = host.toLowerCase(Locale.ROOT);
+            mistakes.add(
+                    "spec.ingress.host is %s; write %s"
+                            .formatted(
+                                    quoted(host),
+                                    isHost(lower)
+                                            ? "it in lower case, " + lower
+                                            : "a DNS name such as shop.example.com or *.example.com"));
+        }
+        if (!ingress.pathPattern().startsWith("/")) {
+            mistakes.add(
+                    "spec.ingress.path is %s; write a path that starts with /, such as %s"
+                            .formatted(quoted(ingress.pathPattern()), Ingress.DEFAULT_PATH));
+        }
+    }
+
+    private static boolean isHost(String host) {
+        return host.length() <= MAX_HOST_LENGTH && HOST.matcher(host).matches();
+    }
+
+    static String missingOr(@Nullable String value) {
+        return value == null ? "missing" : value.isEmpty() ? "empty" : "blank";
+    }
+
+    static String quoted(String value) {
+        return "\"%s\"".formatted(Shortened.cut(value, SHOWN_LENGTH));
     }
 }
