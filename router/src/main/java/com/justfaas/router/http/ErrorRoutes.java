@@ -3,7 +3,6 @@ package com.justfaas.router.http;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -47,12 +46,7 @@ final class ErrorRoutes {
                 Problem.ofStatus(
                         refusal.getStatus(),
                         "%s %s: %s".formatted(ctx.method(), ctx.path(), refusal.getMessage()));
-        String allowed = refusal.getDetails().get("availableMethods");
-        send(
-                ctx.res(),
-                refusal instanceof MethodNotAllowedResponse && allowed != null
-                        ? problem.withHeader("Allow", allowed)
-                        : problem);
+        send(ctx.res(), problem);
     }
 
     private void nothingThere(EndpointNotFound refusal, Context ctx) {

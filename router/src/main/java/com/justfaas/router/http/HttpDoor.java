@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.router.ParsedEndpoint;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class HttpDoor implements AutoCloseable {
     private final HttpDoorSettings settings;
     private final List<RouteModule> modules;
     private final IntConsumer refusals;
-    private volatile List<String> routes = List.of();
+    private volatile List<ParsedEndpoint> endpoints = List.of();
     private @Nullable Javalin server;
 
     public HttpDoor(HttpDoorSettings settings, List<? extends RouteModule> modules) {
@@ -70,14 +71,17 @@ public final class HttpDoor implements AutoCloseable {
      */
     public synchronized void start() {
         Javalin starting = Javalin.create(this::configure);
-        routes = routesOf(starting);
+        endpoints =
+                starting.unsafe.internalRouter.allHttpHandlers().stream()
+                        .filter(handler -> handler.endpoint.method.isHttpMethod())
+                        .toList();
         starting.start();
         server = starting;
         LOG.atDebug().log("{} listens on port {}", settings.name(), port());
     }
 
-    private static List<String> routesOf(Javalin server) {
-        return server.unsafe.internalRouter.allHttpHandlers().stream()
+    private List<String> routes() {
+        return endpoints.stream()
                 .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
                 .sorted()
                 .toList();
@@ -111,7 +115,6 @@ public final class HttpDoor implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.threadPool = threads();
         config.jetty.modifyServer(
@@ -126,7 +129,8 @@ public final class HttpDoor implements AutoCloseable {
                     http.setUriCompliance(UriCompliance.DEFAULT);
                 });
         config.jetty.addConnector(this::connector);
-        new ErrorRoutes(settings.name(), () -> routes, refusals).addTo(config);
+        new ErrorRoutes(settings.name(), this::routes, refusals).addTo(config);
+        config.routes.before(new MethodRule(() -> endpoints));
         modules.forEach(module -> module.addTo(config.routes));
     }
 

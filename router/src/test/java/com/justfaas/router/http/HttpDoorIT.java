@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.justfaas.router.http.RawHttp.Reply;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,12 @@ class HttpDoorIT {
     private void routes(RoutesConfig routes) {
         routes.get("/hello", ctx -> Answer.json(200, "hello").writeTo(ctx.res()));
         routes.post("/hello", ctx -> Answer.json(200, "hello").writeTo(ctx.res()));
+        Handler answer = ctx -> Answer.json(200, "letters").writeTo(ctx.res());
+        routes.post("/letters/redrive", answer);
+        routes.get("/letters/redrive", answer);
+        routes.delete("/letters/redrive/{job}", answer);
+        routes.delete("/letters/{id}", answer);
+        routes.post("/letters/{id}/redrive", answer);
         routes.get(
                 "/broken",
                 ctx -> {
@@ -103,7 +112,33 @@ class HttpDoorIT {
 
         Reply reply = RawHttp.exchange(door.port(), "DELETE /hello HTTP/1.1\r\nHost: a\r\n\r\n");
 
-        assertThat(reply.header("Allow").orElse("").split(", ")).contains("GET", "POST");
+        assertThat(reply.header("Allow")).contains("GET, POST");
+    }
+
+    /** Also where a path with a parameter would match, and has that method. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DELETE /letters/7              | 200 |",
+                "DELETE /letters/redrive        | 405 | GET, POST",
+                "PUT /letters/redrive           | 405 | GET, POST",
+                "POST /letters/7                | 405 | DELETE",
+                "POST /letters/7/redrive        | 200 |",
+                "DELETE /letters/redrive/7      | 200 |",
+                "POST /letters/redrive/redrive  | 405 | DELETE",
+                "HEAD /letters/redrive          | 200 |",
+                "HEAD /letters/7                | 405 | DELETE",
+                "OPTIONS /letters/7             | 405 | DELETE",
+            })
+    void allowsTheMethodsOfTheMostSpecificPath(String request, int status, @Nullable String allow)
+            throws IOException {
+        door.start();
+
+        Reply reply = RawHttp.exchange(door.port(), request + " HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.header("Allow")).isEqualTo(Optional.ofNullable(allow));
     }
 
     @Test
