@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.topics.NearMiss;
 import com.justfaas.router.http.HttpDoorSettings;
@@ -73,6 +74,30 @@ class OpenApiIT {
         for (int port : ports()) {
             try (PropertyClient client = new PropertyClient(port, SEED)) {
                 assertThat(client.api().mistakes()).isEmpty();
+            }
+        }
+    }
+
+    /** Tools pass over a pattern that is none in ECMA 262, and take the schema for any text. */
+    @Test
+    void patternsNeedNoFlagsOfJava() {
+        for (int port : ports()) {
+            try (PropertyClient client = new PropertyClient(port, SEED)) {
+                assertThat(client.api().document().findValuesAsText("pattern"))
+                        .noneMatch(pattern -> pattern.matches(".*\\(\\?[a-z-]+[:)].*"));
+            }
+        }
+    }
+
+    @Test
+    void aWebhookUrlHasASchemaOfItsOwn() {
+        try (PropertyClient client = new PropertyClient(router.router.ingressPort(), SEED)) {
+            String schema = "/components/schemas/WebhookUrl";
+            for (String good : List.of("https://a.example/x", "HTTP://a:1", "function://shop/f")) {
+                assertThat(client.api().mistakes(TextNode.valueOf(good), schema)).isEmpty();
+            }
+            for (String bad : List.of("0", "", "ftp://a", "https://", "https://a b")) {
+                assertThat(client.api().mistakes(TextNode.valueOf(bad), schema)).isNotEmpty();
             }
         }
     }
