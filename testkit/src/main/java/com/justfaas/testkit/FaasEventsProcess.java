@@ -83,7 +83,7 @@ public final class FaasEventsProcess implements AutoCloseable {
         return announced("ingress");
     }
 
-    /** Where probes, metrics and dashboard are; waits until they are. */
+    /** Where probes, metrics and the API are; waits until they are. */
     public URI managementUri() {
         return announced("management");
     }
