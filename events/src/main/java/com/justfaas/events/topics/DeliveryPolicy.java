@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param timeout longest an attempt may take, the response's body included
  * @param retries attempts after the first one, 0 or more
- * @param backoff wait before the first retry; it doubles with each, with jitter, up to 10 minutes
+ * @param backoff longest wait before the first retry; it doubles with each, up to 10 minutes. The
+ *     wait itself is random, from 0 to that (full jitter)
  * @param maxAge an event older than this is given up
  * @param concurrency most deliveries in flight at once, per replica
  * @param paused whether deliveries wait until the function is resumed
