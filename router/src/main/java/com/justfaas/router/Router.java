@@ -195,7 +195,9 @@ public final class Router implements AutoCloseable {
                 .description(
                         "Deliveries that are neither over nor running: anything but 0 is a defect")
                 .register(registry);
-        Gauge.builder("faas.deliveries.running", engine::running).register(registry);
+        Gauge.builder("faas.deliveries.running", engine::running)
+                .description("Deliveries in flight on this replica")
+                .register(registry);
         Gauge.builder("faas.events.held", consumer::held)
                 .description("Events that this replica holds a lease of")
                 .register(registry);

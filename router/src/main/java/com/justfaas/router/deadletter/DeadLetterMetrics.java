@@ -60,12 +60,10 @@ final class DeadLetterMetrics implements AutoCloseable {
     }
 
     void redriven(FunctionName function) {
-        registry.counter(
-                        "faas.deadletters.redriven",
-                        "namespace",
-                        function.namespace(),
-                        "function",
-                        function.name())
+        Counter.builder("faas.deadletters.redriven")
+                .description("Dead letters that were sent again")
+                .tags("namespace", function.namespace(), "function", function.name())
+                .register(registry)
                 .increment();
     }
 

@@ -78,25 +78,39 @@ public final class EngineMetrics {
             boolean counts = countAsProxy && Receivers.isFunction(function);
             this.started =
                     counts
-                            ? Optional.of(registry.counter("faas.proxy.requests", tags))
+                            ? Optional.of(
+                                    counter(
+                                            "faas.proxy.requests",
+                                            "Invocations that did not pass the gateway",
+                                            tags))
                             : Optional.empty();
             this.completed =
                     counts
-                            ? Optional.of(registry.counter("faas.proxy.completed.requests", tags))
+                            ? Optional.of(
+                                    counter(
+                                            "faas.proxy.completed.requests",
+                                            "Invocations that did not pass the gateway and have ended",
+                                            tags))
                             : Optional.empty();
         }
 
         Counter attempts(String outcome) {
             return attempts.computeIfAbsent(
-                    outcome, o -> registry.counter("faas.attempts", tags.and("outcome", o)));
+                    outcome,
+                    o ->
+                            counter(
+                                    "faas.attempts",
+                                    "Attempts to call a function or a webhook, by outcome",
+                                    tags.and("outcome", o)));
         }
 
         Counter filtered(Cause cause) {
             return filtered.computeIfAbsent(
                     cause,
                     c ->
-                            registry.counter(
+                            counter(
                                     "faas.events.filtered",
+                                    "Events that a filter kept out, or could not be evaluated for",
                                     tags.and("reason", c.name().toLowerCase(Locale.ROOT))));
         }
 
@@ -104,8 +118,9 @@ public final class EngineMetrics {
             return replies.computeIfAbsent(
                     fate,
                     f ->
-                            registry.counter(
+                            counter(
                                     "faas.replies",
+                                    "Responses of functions that are events, or claim to be, by fate",
                                     tags.and("fate", f.name().toLowerCase(Locale.ROOT))));
         }
 
@@ -113,8 +128,9 @@ public final class EngineMetrics {
             return endings.computeIfAbsent(
                     ending,
                     e ->
-                            registry.counter(
+                            counter(
                                     "faas.deliveries",
+                                    "Deliveries that this replica settled, by ending",
                                     tags.and("ending", e.name().toLowerCase(Locale.ROOT))));
         }
     }
@@ -173,7 +189,10 @@ public final class EngineMetrics {
 
     /** An event that was published straight into NATS; the door counts its own. */
     void received(String type) {
-        registry.counter("faas.events.received", "door", "nats", "type", label(receivedTypes, type))
+        counter(
+                        "faas.events.received",
+                        "Events that were stored, by type and by the door they came through",
+                        Tags.of("door", "nats", "type", label(receivedTypes, type)))
                 .increment();
     }
 
@@ -190,6 +209,14 @@ public final class EngineMetrics {
     }
 
     void malformed() {
-        registry.counter("faas.events.malformed").increment();
+        counter(
+                        "faas.events.malformed",
+                        "Messages that were published straight into NATS and are no events",
+                        Tags.empty())
+                .increment();
+    }
+
+    private Counter counter(String name, String description, Tags tags) {
+        return Counter.builder(name).description(description).tags(tags).register(registry);
     }
 }

@@ -1,6 +1,7 @@
 package com.justfaas.router.functions;
 
 import com.justfaas.events.codec.StoredEvent;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,7 +64,11 @@ public final class UnheardEvents {
     /** An event came that nobody wants. */
     public void add(StoredEvent event) {
         String type = event.event().getType();
-        registry.counter("faas.events.unmatched", "type", label(type)).increment();
+        Counter.builder("faas.events.unmatched")
+                .description("Events that no function wanted")
+                .tag("type", label(type))
+                .register(registry)
+                .increment();
         remember(type, event);
     }
 
