@@ -36,6 +36,13 @@ record Replica(FaasEventsProcess process) implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Sends dead letters again. */
+    HttpResponse<String> redrive(String selection) {
+        return exchange(
+                to(process.managementUri(), "/api/dead-letters/redrive")
+                        .POST(HttpRequest.BodyPublishers.ofString(selection)));
+    }
+
     HttpResponse<String> ready() {
         return get("/readyz");
     }
