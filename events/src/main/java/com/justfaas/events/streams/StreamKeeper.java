@@ -116,7 +116,7 @@ public final class StreamKeeper implements AutoCloseable {
     private boolean areThere() {
         try {
             Map<String, ?> found = setup.found(link.connection());
-            boolean all = found.keySet().containsAll(known.keySet());
+            boolean all = found.keySet().containsAll(StreamSetup.NAMES);
             if (all) {
                 follow(found);
             }

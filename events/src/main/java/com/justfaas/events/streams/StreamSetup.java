@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,15 @@ import org.slf4j.LoggerFactory;
  * Creates our streams and the shared consumer, and makes sure that those already there are ours.
  */
 public final class StreamSetup {
+
+    /** What {@link #found} has an entry of when nothing is missing. */
+    static final Set<String> NAMES =
+            Set.of(
+                    Names.Streams.FUNCTIONS,
+                    Names.Streams.EVENTS,
+                    Names.Streams.BACKLOG,
+                    Names.Streams.DEAD_LETTERS,
+                    Names.Consumers.ROUTER);
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamSetup.class);
     private static final int NOT_FOUND = 404;
