@@ -5,7 +5,6 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.api.ConsumerInfo;
-import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
@@ -36,9 +35,6 @@ public final class StreamSetup {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamSetup.class);
     private static final int NOT_FOUND = 404;
-    private static final int SUBJECTS_OVERLAP = 10065;
-    private static final int INSUFFICIENT_STORAGE = 10047;
-    private static final int NOT_CREATED = 10049;
     private static final int NAME_IN_USE = 10058;
 
     private final StreamLimits limits;
@@ -106,8 +102,8 @@ public final class StreamSetup {
             return create(management, wanted) ? List.of() : ensure(management, wanted);
         }
         StreamConfiguration actual = found.get().getConfiguration();
-        if (isTheOldComponents(actual)) {
-            throw new StreamException(oldStream(actual.getName()));
+        if (StreamConflicts.isTheOldComponents(actual)) {
+            throw StreamConflicts.oldStream(actual.getName());
         }
         List<String> mistakes = StreamComparison.unsafe(wanted, actual);
         if (!mistakes.isEmpty()) {
@@ -144,55 +140,8 @@ public final class StreamSetup {
             if (e.getApiErrorCode() == NAME_IN_USE) {
                 return false;
             }
-            if (e.getApiErrorCode() == SUBJECTS_OVERLAP) {
-                throw overlap(management, wanted, e);
-            }
-            if (e.getApiErrorCode() == INSUFFICIENT_STORAGE) {
-                throw new StreamException(
-                        "NATS has no room for the stream %s of %d MiB; give the server a larger max_file_store, or the stream a smaller limit (docs/configuration.md)"
-                                .formatted(wanted.getName(), wanted.getMaxBytes() >> 20),
-                        e);
-            }
-            if (e.getApiErrorCode() == NOT_CREATED) {
-                throw new StreamException(
-                        "NATS cannot store the stream %s; the log of nats-server says why (disk full, folder not writable)"
-                                .formatted(wanted.getName()),
-                        e);
-            }
-            throw e;
+            throw StreamConflicts.creation(management, wanted, e);
         }
-    }
-
-    private static StreamException overlap(
-            JetStreamManagement management, StreamConfiguration wanted, JetStreamApiException e)
-            throws IOException, JetStreamApiException {
-        for (String subject : wanted.getSubjects()) {
-            for (StreamInfo other : management.getStreams(subject)) {
-                if (isTheOldComponents(other.getConfiguration())) {
-                    return new StreamException(oldStream(other.getConfiguration().getName()));
-                }
-                return new StreamException(
-                        "the stream %s already takes %s, which is part of %s; remove those subjects from it"
-                                .formatted(
-                                        other.getConfiguration().getName(),
-                                        subject,
-                                        wanted.getName()));
-            }
-        }
-        return new StreamException("another stream takes subjects of " + wanted.getName(), e);
-    }
-
-    /**
-     * The component that this one replaces has one work queue for all of {@code com.justfaas.>}.
-     */
-    private static boolean isTheOldComponents(StreamConfiguration actual) {
-        return actual.getRetentionPolicy() == RetentionPolicy.WorkQueue
-                && actual.getSubjects().contains("com.justfaas.>");
-    }
-
-    private static String oldStream(String name) {
-        return "the stream %s belongs to the events component that this one replaces (a work queue of com.justfaas.>). Let it drain (nats stream info %s shows 0 messages), stop the old component, then remove the stream (nats stream rm %s); docs/upgrade.md has the steps"
-                .formatted(name, name, name);
     }
 
     private static void ensureConsumer(JetStreamManagement management)
