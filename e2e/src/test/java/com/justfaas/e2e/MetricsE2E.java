@@ -71,16 +71,18 @@ class MetricsE2E {
         }
     }
 
-    @SuppressWarnings("try") // close() may be interrupted, and nothing interrupts it here
     private static void send(Replica replica) throws Exception {
         replica.post("order.paid", "{}");
         replica.post("weather.changed", "{}");
         replica.post("", "{}");
-        try (Connection nats = Nats.connect(NATS.url())) {
+        Connection nats = Nats.connect(NATS.url());
+        try {
             nats.publish(
                     "com.justfaas.event.added.order.sent", "{}".getBytes(StandardCharsets.UTF_8));
             nats.publish("com.justfaas.function.invoked.shop", new byte[] {1});
             nats.flush(SOON);
+        } finally {
+            nats.close();
         }
         await().until(() -> replica.get("/api/dead-letters").body().contains("\"picky\""));
         replica.redrive("{\"function\": \"picky\"}");
