@@ -69,19 +69,10 @@ public final class Replies {
         int hops = Hops.of(record.event().event()) + 1;
         List<StoredEvent> replies = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
-            String type = events.get(i).getType();
-            if (EventTypes.isReserved(type)) {
-                return refused(
-                        "%s is \"%s\"; types that start with %s are ours, except %s"
-                                .formatted(
-                                        mode.get().place("type", i),
-                                        type,
-                                        EventTypes.PREFIX,
-                                        EventTypes.FUNCTION_INVOKED));
-            }
-            Optional<String> mistake = TypeRules.mistakeIn(type);
+            Optional<String> mistake =
+                    wrongType(mode.get().place("type", i), events.get(i).getType());
             if (mistake.isPresent()) {
-                return refused("%s %s".formatted(mode.get().place("type", i), mistake.get()));
+                return refused(mistake.get());
             }
             StoredEvent reply = StoredEvent.of(ReplyEvents.of(events.get(i), record, i, hops));
             EventSubjects.of(reply); // a call must say whom it calls
@@ -90,6 +81,18 @@ public final class Replies {
         return hops > Hops.MOST && !replies.isEmpty()
                 ? loop(record, replies.getFirst().event())
                 : new Reply.Events(replies);
+    }
+
+    private static Optional<String> wrongType(String place, String type) {
+        return EventTypes.isReserved(type)
+                ? Optional.of(
+                        "%s is \"%s\"; types that start with %s are ours, except %s"
+                                .formatted(
+                                        place,
+                                        type,
+                                        EventTypes.PREFIX,
+                                        EventTypes.FUNCTION_INVOKED))
+                : TypeRules.mistakeIn(type).map(mistake -> place + " " + mistake);
     }
 
     private static Reply refused(String mistake) {
