@@ -135,18 +135,35 @@ class ReplyIT {
         assertThat(letter.getFirst("ce-id")).isEqualTo("e2");
     }
 
+    /** As headers they have the limit of every response; in the body, that of events. */
     @Test
     void itsAttributesMayTakeAsMuchRoomAsAtTheDoor() {
-        FunctionName first = box.function("first", Map.of("event-type", "order.created"));
-        Response reply = ReplyFixture.event("order.checked", "fine");
+        FunctionName headers = box.function("headers", Map.of("event-type", "order.created"));
+        FunctionName structured = box.function("structured", Map.of("event-type", "order.created"));
+        Response binary = ReplyFixture.event("order.checked", "fine");
+        StringBuilder json = new StringBuilder();
         for (int i = 0; i < 50; i++) {
-            reply = reply.header("ce-attribute" + i, "x".repeat(1000));
+            String value = "x".repeat(1000);
+            binary = i < 30 ? binary.header("ce-attribute" + i, value) : binary;
+            json.append(", \"attribute%d\": \"%s\"".formatted(i, value));
         }
-        replies.answerWith(Map.of(first, reply));
+        String whole =
+                """
+                {"specversion": "1.0", "id": "1", "source": "/test", "type": "order.checked"%s}
+                """
+                        .formatted(json);
+        replies.answerWith(
+                Map.of(
+                        headers,
+                        binary,
+                        structured,
+                        Answer.status(200).body("application/cloudevents+json", whole)));
 
         box.post("order.created", "e1", "x");
 
-        replies.awaitMetric("faas_replies_total{fate=\"stored\",function=\"first\"");
-        assertThat(box.received(first)).hasSize(1);
+        replies.awaitMetric("faas_replies_total{fate=\"stored\",function=\"headers\"");
+        replies.awaitMetric("faas_replies_total{fate=\"stored\",function=\"structured\"");
+        assertThat(box.received(headers)).hasSize(1);
+        assertThat(box.received(structured)).hasSize(1);
     }
 }
