@@ -6,6 +6,7 @@ import com.justfaas.events.codec.ManagementEvent;
 import com.justfaas.events.streams.FunctionFeed;
 import com.justfaas.events.streams.FunctionRecord;
 import com.justfaas.events.streams.NatsLink;
+import com.justfaas.events.streams.SkipReason;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +30,7 @@ final class Journal implements AutoCloseable {
                             }
 
                             @Override
-                            public void skipped() {}
+                            public void skipped(long sequence, SkipReason reason) {}
 
                             @Override
                             public void caughtUp() {}

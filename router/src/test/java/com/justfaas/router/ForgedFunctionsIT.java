@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ForgedFunctionsIT {
 
     private static final int EVENTS = 12_000;
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @RegisterExtension static final NatsExtension NATS = new NatsExtension();
 

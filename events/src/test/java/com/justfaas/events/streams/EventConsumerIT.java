@@ -102,8 +102,9 @@ class EventConsumerIT {
         }
     }
 
+    /** Given back at once, it would come again over and over. */
     @Test
-    void givesBackWhatItsHandlerCouldNotTake() {
+    void leavesWhatItsHandlerCouldNotTakeUntilItsLeaseIsOver() {
         publish(1);
         AtomicInteger calls = new AtomicInteger();
         try (EventConsumer consumer =
@@ -113,14 +114,19 @@ class EventConsumerIT {
                         64 << 20,
                         () -> true,
                         event -> {
-                            if (calls.incrementAndGet() < 3) {
-                                throw new IllegalArgumentException("not now");
+                            if (calls.incrementAndGet() == 1) {
+                                throw new StackOverflowError("put in on purpose");
                             }
                             event.ack();
                         })) {
             consumer.start();
-            soon().until(() -> calls.get() == 3);
-            soon().until(() -> consumer.held() == 0);
+            soon().until(() -> calls.get() == 1 && consumer.held() == 0);
+            soon().during(Duration.ofSeconds(1)).until(() -> calls.get() == 1);
+
+            publish(1);
+            soon().until(() -> calls.get() == 2); // the pull goes on
+            soon().atMost(StreamDefinitions.ACK_WAIT.plusSeconds(10))
+                    .until(() -> calls.get() == 3 && consumer.held() == 0);
         }
     }
 
