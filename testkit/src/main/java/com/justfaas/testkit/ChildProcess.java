@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A process that dies with this JVM, however the JVM ends: {@code kill -9} included. Its log is a
@@ -33,6 +34,7 @@ public final class ChildProcess implements AutoCloseable {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final int TAIL_LINES = 40;
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final ChildCommand command;
     private final Process process;
@@ -141,9 +143,33 @@ public final class ChildProcess implements AutoCloseable {
         return exitCode();
     }
 
-    /** SIGSTOP: it keeps its sockets and answers nobody. */
+    /** SIGSTOP: it keeps its sockets and answers nobody, from when this returns. */
     public void pause() {
         signal(Signal.STOP);
+        Polling.await(name() + " is stopped", STOP_TIMEOUT, this::isStopped, this::logTail);
+    }
+
+    /** The signal returns before all threads have stopped; only Linux says when they have. */
+    private boolean isStopped() {
+        Path threads = Path.of("/proc", Long.toString(pid()), "task");
+        if (!Files.isDirectory(threads)) {
+            return true;
+        }
+        try (Stream<Path> all = Files.list(threads)) {
+            return all.allMatch(ChildProcess::isStopped);
+        } catch (IOException | UncheckedIOException e) {
+            return !isAlive();
+        }
+    }
+
+    /** proc(5): the state follows the name, which stands in parentheses and may contain any. */
+    private static boolean isStopped(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.startsWith("T", stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return true; // a thread that has ended
+        }
     }
 
     /** SIGCONT. */
