@@ -19,12 +19,13 @@ import java.util.function.Predicate;
  *
  * <p>Up to {@value #MOST} hosts with pending callbacks each have a reader. Beyond that they take
  * turns. A host whose reader has nothing to do for a while, because its copies are not due or its
- * next probe is not, gives its turn to the one that has waited longest. Hosts that are down have
- * one half of the turns and the others have the other half, so that neither waits for the other.
+ * next probe is not, gives its turn to the one that has waited longest. One that is still down
+ * after its turn waits longer for the next, so that probes become few, and one that has just gone
+ * down is soon probed. Hosts that are down have one half of the turns and the others have the other
+ * half, so that neither waits for the other.
  */
 final class HostTurns {
 
-    /** Measured with 5,000 dead hosts: 256 readers probe each of them twice a minute. */
     static final int MOST = 256;
 
     private static final int HALF = MOST / 2;
@@ -35,14 +36,36 @@ final class HostTurns {
     /** By then the census has what a turn was given for. */
     private static final Duration UNLISTED = Duration.ofSeconds(3);
 
+    /** After one probe in vain; twice as long after each that follows. */
+    private static final Duration FIRST_REST = Duration.ofSeconds(5);
+
+    private static final int MOST_DOUBLED = 4;
+
     private final Predicate<FunctionName> isDown;
     private final Clock clock;
 
-    /** Those that have a turn, and since when. */
-    private final Map<FunctionName, Instant> turns = new HashMap<>();
+    /** Those that have a turn. */
+    private final Map<FunctionName, Host> turns = new HashMap<>();
 
-    /** Those that have none, the longest waiting first, and until when they need none. */
-    private final LinkedHashMap<FunctionName, Instant> waiting = new LinkedHashMap<>();
+    /** Those that have none, the longest waiting first. */
+    private final LinkedHashMap<FunctionName, Host> waiting = new LinkedHashMap<>();
+
+    /**
+     * What is known of a host.
+     *
+     * @param at since when it has its turn, or until when it needs none
+     * @param inVain how many turns in a row ended with the host down
+     */
+    private record Host(Instant at, int inVain) {
+
+        Host rests(boolean isDown, Instant now, Instant until) {
+            if (!isDown) {
+                return new Host(until, 0);
+            }
+            Duration rest = FIRST_REST.multipliedBy(1L << Math.min(inVain, MOST_DOUBLED));
+            return new Host(now.plus(rest), inVain + 1);
+        }
+    }
 
     HostTurns(Predicate<FunctionName> isDown, Clock clock) {
         this.isDown = isDown;
@@ -64,14 +87,16 @@ final class HostTurns {
             give(name);
             return true;
         }
-        waiting.computeIfPresent(name, (_, _) -> Instant.MIN);
+        if (!down) {
+            waiting.computeIfPresent(name, (_, host) -> new Host(Instant.MIN, host.inVain()));
+        }
         return false;
     }
 
     /**
      * Ends turns and gives others; to be called now and then.
      *
-     * @param pending the hosts that callbacks wait for
+     * @param pending whom copies wait for
      * @param restsUntil until when a host's reader has nothing to do
      */
     synchronized void follow(
@@ -82,10 +107,10 @@ final class HostTurns {
                 .removeIf(
                         turn ->
                                 !pending.contains(turn.getKey())
-                                        && turn.getValue().plus(UNLISTED).isBefore(now));
+                                        && turn.getValue().at().plus(UNLISTED).isBefore(now));
         pending.stream()
-                .filter(host -> !turns.containsKey(host))
-                .forEach(host -> waiting.putIfAbsent(host, Instant.MIN));
+                .filter(host -> !has(host))
+                .forEach(host -> waiting.putIfAbsent(host, new Host(Instant.MIN, 0)));
         if (turns.size() + waiting.size() > MOST) {
             end(restsUntil, now);
         }
@@ -93,17 +118,17 @@ final class HostTurns {
     }
 
     private void end(Function<FunctionName, Instant> restsUntil, Instant now) {
-        boolean othersAreDue = waiting.values().stream().anyMatch(until -> !until.isAfter(now));
+        boolean othersAreDue = waiting.values().stream().anyMatch(host -> !host.at().isAfter(now));
         turns.entrySet()
                 .removeIf(
                         turn -> {
-                            Instant until = restsUntil.apply(turn.getKey());
-                            boolean over =
-                                    until.isAfter(now)
-                                            || (othersAreDue
-                                                    && turn.getValue().plus(TURN).isBefore(now));
+                            FunctionName host = turn.getKey();
+                            Instant until = restsUntil.apply(host);
+                            boolean isLong = turn.getValue().at().plus(TURN).isBefore(now);
+                            boolean over = until.isAfter(now) || (othersAreDue && isLong);
                             if (over) {
-                                waiting.put(turn.getKey(), until);
+                                boolean down = isDown.test(host);
+                                waiting.put(host, turn.getValue().rests(down, now, until));
                             }
                             return over;
                         });
@@ -113,9 +138,9 @@ final class HostTurns {
         boolean forAll = turns.size() + waiting.size() <= MOST;
         int down = forAll ? MOST : HALF - count(true);
         int others = forAll ? MOST : HALF - count(false);
-        for (Map.Entry<FunctionName, Instant> one : List.copyOf(waiting.entrySet())) {
+        for (Map.Entry<FunctionName, Host> one : List.copyOf(waiting.entrySet())) {
             FunctionName host = one.getKey();
-            boolean isDue = forAll || !one.getValue().isAfter(now);
+            boolean isDue = forAll || !one.getValue().at().isAfter(now);
             if (isDue && (isDown.test(host) ? down-- > 0 : others-- > 0)) {
                 give(host);
             }
@@ -126,8 +151,8 @@ final class HostTurns {
         return (int) turns.keySet().stream().filter(host -> isDown.test(host) == down).count();
     }
 
-    private void give(FunctionName host) {
-        waiting.remove(host);
-        turns.put(host, clock.instant());
+    private void give(FunctionName name) {
+        Host host = waiting.remove(name);
+        turns.put(name, new Host(clock.instant(), host == null ? 0 : host.inVain()));
     }
 }

@@ -83,11 +83,32 @@ class HostTurnsTest {
         }
     }
 
+    /** With all turns taken by hosts that have been down for long, it would wait for a round. */
+    @Test
+    void soonProbesAHostThatHasJustGoneDown() {
+        Set<FunctionName> dead = hosts(0, MANY);
+        down.addAll(dead);
+        int probes = 0;
+        for (int i = 0; i < 600; i++) {
+            follow(dead);
+            probes = i < 480 ? 0 : probes + reading(dead).size();
+            probeAll(reading(dead));
+            now = now.plusMillis(500);
+        }
+        assertThat(probes).as("in the last minute").isLessThan(MANY * 3 / 2);
+
+        down.add(host(MANY));
+        dead.add(host(MANY));
+        follow(dead);
+        assertThat(turns.has(host(MANY))).isTrue();
+    }
+
     @Test
     void givesAHostThatIsThereItsTurnAtOnce() {
         Set<FunctionName> all = hosts(0, MANY);
         down.addAll(all);
         follow(all);
+        probeAll(reading(all));
         FunctionName healthy = host(MANY);
 
         assertThat(turns.begin(healthy)).isTrue();
