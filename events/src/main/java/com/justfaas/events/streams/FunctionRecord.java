@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record FunctionRecord(long sequence, Instant time, ManagementEvent event) {
 
-    /** Travels in a header of every copy, beside the event. Kubernetes has UUIDs. */
-    private static final Pattern UID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+    /** Travels in a header of every copy, beside the event, which keeps no outer space. */
+    private static final Pattern UID = Pattern.compile("[!-~]([ -~]{0,126}[!-~])?");
 
     /**
      * Reads a message. Others than the operator may have written it: the subject, the type and the
@@ -71,7 +71,7 @@ public record FunctionRecord(long sequence, Instant time, ManagementEvent event)
         if (!UID.matcher(event.resource().uid()).matches()) {
             throw new SkippedRecordException(
                     SkipReason.MALFORMED,
-                    "has a uid that is not 1 to 128 letters, digits, dots, colons, dashes and underscores");
+                    "has a uid that is not 1 to 128 printable ASCII characters without space around them");
         }
     }
 

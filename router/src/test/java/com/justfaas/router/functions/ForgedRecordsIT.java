@@ -131,7 +131,7 @@ class ForgedRecordsIT {
                 "null",
                 "{\"metadata\":null}",
                 "{\"metadata\":{\"namespace\":\"shop\",\"name\":\"checkout\"}}",
-                "{\"metadata\":{\"namespace\":\"shop\",\"name\":\"checkout\",\"uid\":\"a b\"}}",
+                "{\"metadata\":{\"namespace\":\"shop\",\"name\":\"checkout\",\"uid\":\"a b \"}}",
                 "{\"metadata\":{\"namespace\":\"shop\",\"name\":\"checkout\",\"uid\":\"a\\nb\"}}",
                 "{\"metadata\":{\"namespace\":[],\"name\":{},\"uid\":1}}",
                 "<deep>",
