@@ -80,7 +80,8 @@ final class StatusReport {
 
     private static Finding annotationsValid(List<String> mistakes) {
         return mistakes.isEmpty()
-                ? Finding.good(Finding.ANNOTATIONS_VALID, "Valid", "the annotations can be used")
+                ? Finding.good(
+                        Finding.ANNOTATIONS_VALID, "Valid", "the event annotations can be used")
                 : Finding.bad(
                         Finding.ANNOTATIONS_VALID,
                         "InvalidAnnotation",

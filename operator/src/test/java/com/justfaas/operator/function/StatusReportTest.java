@@ -108,7 +108,9 @@ class StatusReportTest {
 
         FunctionStatus status = report(checkout, new Registered(List.of()));
 
-        assertThat(condition(status, "AnnotationsValid").holds()).isTrue();
+        assertThat(condition(status, "AnnotationsValid"))
+                .returns("True", Condition::status)
+                .returns("the event annotations can be used", Condition::message);
         assertThat(condition(status, "Ready").holds()).isTrue();
     }
 
