@@ -81,7 +81,7 @@ class UnknownParametersIT {
                 "POST   | /api/dead-letters/redrive?all=true | all     | all is not known here; there are no parameters",
                 "GET    | /metrics?name%5B%5D=up         | name[]     | name[] is not known here; there are no parameters",
                 "GET    | /livez?verbose                 | verbose    | verbose is not known here; there are no parameters",
-                "GET    | /api/match?type=a&=b           | ''         | ' is not known here; there are type'",
+                "GET    | /api/match?type=a&=b           | ''         | a parameter without a name is not known here; there is type",
             })
     void namesTheParameterAndWhatIsNear(String method, String target, String name, String detail)
             throws Exception {

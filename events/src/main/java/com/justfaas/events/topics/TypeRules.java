@@ -13,12 +13,27 @@ public final class TypeRules {
     /** Most tokens of a type or a topic. */
     public static final int MOST_TOKENS = 16;
 
+    private static final String SEVERAL =
+            "holds \",\"; an event has one type: send each type as an event of its own";
+
     private TypeRules() {}
 
     /** What is wrong with a type and what would be right, or empty when a topic can name it. */
     public static Optional<String> mistakeIn(String type) {
         return Optional.ofNullable(wrongIn(type))
-                .map(wrong -> "%s; write it like %s".formatted(wrong, CorrectForms.ofType(type)));
+                .map(
+                        wrong ->
+                                namesSeveral(type)
+                                        ? SEVERAL
+                                        : "%s; write it like %s"
+                                                .formatted(wrong, CorrectForms.ofType(type)));
+    }
+
+    private static boolean namesSeveral(String type) {
+        int comma = type.indexOf(',');
+        return comma > 0
+                && !type.substring(0, comma).isBlank()
+                && !type.substring(comma + 1).isBlank();
     }
 
     /** The same without what would be right. */

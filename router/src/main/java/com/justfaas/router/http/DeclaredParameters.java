@@ -62,8 +62,13 @@ final class DeclaredParameters implements Handler {
                                 () ->
                                         declared.isEmpty()
                                                 ? "there are no parameters"
-                                                : "there are " + String.join(", ", declared));
-        String mistake = "%s is not known here; %s".formatted(shown, advice);
+                                                : (declared.size() == 1
+                                                                ? "there is "
+                                                                : "there are ")
+                                                        + String.join(", ", declared));
+        String mistake =
+                "%s is not known here; %s"
+                        .formatted(shown.isEmpty() ? "a parameter without a name" : shown, advice);
         return Problem.of(ProblemType.MALFORMED_PARAMETER, mistake)
                 .with("errors", Map.of(shown, List.of(mistake)))
                 .with("where", shown);

@@ -50,7 +50,7 @@ class EventTypesIT {
                 "order..x       | has an empty token; write it like order.x",
                 ".order         | has an empty token; write it like order",
                 "order.         | has an empty token; write it like order",
-                "order,invoice  | holds \",\"; write it like order.invoice",
+                "order,invoice  | holds \",\"; an event has one type: send each type as an event of its own",
                 "order;invoice  | holds \";\"; write it like order.invoice",
                 "orders.#       | holds \"#\"; write it like orders",
                 "order.*        | holds a wildcard, and only topics have wildcards; write it like order",
