@@ -25,7 +25,7 @@ public final class EventAnnotations {
     public static final String CONCURRENCY = "justfaas.com/event-concurrency";
     public static final String PAUSED = "justfaas.com/event-paused";
 
-    private static final List<String> KNOWN =
+    static final List<String> KNOWN =
             List.of(EVENT_TYPE, FILTER, TIMEOUT, RETRIES, BACKOFF, MAX_AGE, CONCURRENCY, PAUSED);
 
     private static final Duration DAY = Duration.ofDays(1);

@@ -13,7 +13,7 @@ public record NearMiss(Kind kind, String why) {
         Filter,
         /** Upper and lower case, and nothing else. */
         Case,
-        /** The annotation's value is no topic; as somebody may have meant it, it would match. */
+        /** The annotation's value or name has a mistake; as it may be meant, it would match. */
         NotATopic,
         /** A character or two. */
         Spelling,

@@ -3,7 +3,6 @@ package com.justfaas.events.topics;
 import com.justfaas.events.topics.NearMiss.Kind;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
@@ -12,7 +11,7 @@ import java.util.stream.IntStream;
 /** Tells near misses from patterns that mean something else. For people: never on the hot path. */
 public final class NearMisses {
 
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s;|]+");
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s;|,]+");
 
     private NearMisses() {}
 
@@ -37,40 +36,24 @@ public final class NearMisses {
 
     /** Why a value that is no topic would have matched, had it been written as it was meant. */
     public static Optional<NearMiss> of(AnnotationMistake mistake, String type) {
+        String annotation = mistake.annotation();
+        boolean known = annotation.equals(EventAnnotations.EVENT_TYPE);
         boolean meant =
-                mistake.annotation().equals(EventAnnotations.EVENT_TYPE)
+                (known || UnknownAnnotations.standsFor(EventAnnotations.EVENT_TYPE, annotation))
                         && SEPARATORS
-                                .splitAsStream(mistake.value())
-                                .anyMatch(part -> resembles(part, type));
-        return meant ? miss(Kind.NotATopic, mistake.mistake()) : Optional.empty();
-    }
-
-    /** As shells and broker clients read wildcards: inside words, too. */
-    private static boolean resembles(String glob, String type) {
-        String text = glob.toLowerCase(Locale.ROOT).replace(TopicPattern.REST, TopicPattern.ONE);
-        return matchesGlob(text, type.toLowerCase(Locale.ROOT));
-    }
-
-    /**
-     * In time in proportion to both lengths, multiplied: a regular expression may take for ever.
-     */
-    private static boolean matchesGlob(String glob, String text) {
-        boolean[] reached = new boolean[text.length() + 1];
-        reached[0] = true;
-        for (int at = 0; at < glob.length(); at++) {
-            char c = glob.charAt(at);
-            if (c == '*') {
-                for (int i = 1; i <= text.length(); i++) {
-                    reached[i] |= reached[i - 1];
-                }
-            } else {
-                for (int i = text.length(); i > 0; i--) {
-                    reached[i] = reached[i - 1] && text.charAt(i - 1) == c;
-                }
-                reached[0] = false;
-            }
+                                .splitAsStream(mistake.meant())
+                                .anyMatch(part -> wouldMatch(part, type));
+        if (!meant) {
+            return Optional.empty();
         }
-        return reached[text.length()];
+        return miss(
+                Kind.NotATopic, known ? mistake.mistake() : annotation + " " + mistake.mistake());
+    }
+
+    private static boolean wouldMatch(String part, String type) {
+        return TopicPattern.wrongIn(part) == null
+                ? sameWith(Tokens.split(part), Tokens.split(type), String::equalsIgnoreCase)
+                : Globs.resembles(part, type);
     }
 
     private static Optional<NearMiss> spelling(TopicPattern pattern, String type) {

@@ -26,8 +26,7 @@ record TopicList(List<TopicPattern> topics, List<AnnotationMistake> mistakes) {
     /** Reads {@code order.created, order.paid}; ignores what is empty. */
     static TopicList read(String value) {
         Set<String> named = new LinkedHashSet<>();
-        String firstLeftOut = "";
-        int leftOut = 0;
+        LeftOut leftOut = new LeftOut();
         int end;
         for (int start = 0; start <= value.length(); start = end + 1) {
             int comma = value.indexOf(',', start);
@@ -38,14 +37,14 @@ record TopicList(List<TopicPattern> topics, List<AnnotationMistake> mistakes) {
             }
             if (named.size() < MOST) {
                 named.add(text);
-            } else if (leftOut++ == 0) {
-                firstLeftOut = text;
+            } else {
+                leftOut.add(text);
             }
         }
-        return of(named, firstLeftOut, leftOut);
+        return of(named, leftOut);
     }
 
-    private static TopicList of(Set<String> named, String firstLeftOut, int leftOut) {
+    private static TopicList of(Set<String> named, LeftOut leftOut) {
         List<TopicPattern> topics = new ArrayList<>(named.size());
         List<AnnotationMistake> mistakes = new ArrayList<>(0);
         for (String text : named) {
@@ -56,17 +55,38 @@ record TopicList(List<TopicPattern> topics, List<AnnotationMistake> mistakes) {
                 topics.add(new TopicPattern(text));
             }
         }
-        if (leftOut > 0) {
-            mistakes.add(
-                    mistake(
-                            firstLeftOut,
-                            "and what follows, %d in all, are left out: a function has at most %d topics; one like order.> stands for many"
-                                    .formatted(leftOut, MOST)));
+        if (leftOut.count > 0) {
+            mistakes.add(leftOut.mistake());
         }
         return new TopicList(topics, mistakes);
     }
 
     private static AnnotationMistake mistake(String text, String mistake) {
         return AnnotationMistake.brief(EventAnnotations.EVENT_TYPE, text, mistake);
+    }
+
+    /** What is beyond {@value #MOST}: all are counted, and the first are kept. */
+    private static final class LeftOut {
+        private final StringBuilder texts = new StringBuilder();
+        private String first = "";
+        private int count;
+
+        void add(String text) {
+            if (count++ == 0) {
+                first = text;
+            }
+            if (texts.length() <= AnnotationMistake.MOST_MEANT) {
+                texts.append(text).append(',');
+            }
+        }
+
+        AnnotationMistake mistake() {
+            return AnnotationMistake.unused(
+                    EventAnnotations.EVENT_TYPE,
+                    first,
+                    "and what follows, %d in all, are left out: a function has at most %d topics; one like order.> stands for many"
+                            .formatted(count, MOST),
+                    texts.toString());
+        }
     }
 }

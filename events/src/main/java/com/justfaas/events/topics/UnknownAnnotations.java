@@ -35,6 +35,12 @@ public final class UnknownAnnotations {
                 name -> Neighbours.within(1, name, known).map("; did you mean %s?"::formatted));
     }
 
+    /** Whether an unknown name was most likely meant to be this one of the events' names. */
+    static boolean standsFor(String known, String name) {
+        return name.toLowerCase(Locale.ROOT).startsWith(PREFIX)
+                && meantBy(name, EventAnnotations.KNOWN).filter(known::equals).isPresent();
+    }
+
     /** Those that start with {@code event-}, too: that group of names has no other owner. */
     static List<AnnotationMistake> ofEvents(
             Map<String, String> annotations, Collection<String> known) {
@@ -42,10 +48,9 @@ public final class UnknownAnnotations {
                 annotations,
                 known,
                 name ->
-                        isOfEvents(name)
-                                ? Optional.of(meant(name, known))
-                                : Neighbours.within(1, name, known)
-                                        .map("; did you mean %s?"::formatted));
+                        meantBy(name, known)
+                                .map("; did you mean %s?"::formatted)
+                                .or(() -> all(name, known)));
     }
 
     private static List<AnnotationMistake> mistakes(
@@ -68,10 +73,11 @@ public final class UnknownAnnotations {
 
     private static AnnotationMistake mistake(
             String name, Map<String, String> annotations, String advice) {
-        return AnnotationMistake.brief(
-                name,
-                annotations.getOrDefault(name, ""),
-                "is not used, because there is no such annotation" + advice);
+        String value = annotations.getOrDefault(name, "");
+        String mistake = "is not used, because there is no such annotation" + advice;
+        return standsFor(EventAnnotations.EVENT_TYPE, name)
+                ? AnnotationMistake.unused(name, value, mistake, value)
+                : AnnotationMistake.brief(name, value, mistake);
     }
 
     private static boolean isOfEvents(String name) {
@@ -79,10 +85,20 @@ public final class UnknownAnnotations {
     }
 
     /** The prefix counts for nothing: with it, any two names would be alike. */
-    private static String meant(String name, Collection<String> known) {
-        List<String> locals = known.stream().map(full -> full.substring(PREFIX.length())).toList();
-        return Neighbours.nearest(name.substring(PREFIX.length()), locals)
-                .map(near -> "; did you mean %s%s?".formatted(PREFIX, near))
-                .orElseGet(() -> "; there are " + String.join(", ", locals));
+    private static Optional<String> meantBy(String name, Collection<String> known) {
+        return isOfEvents(name)
+                ? Neighbours.nearest(name.substring(PREFIX.length()), locals(known))
+                        .map(PREFIX::concat)
+                : Neighbours.within(1, name, known);
+    }
+
+    private static Optional<String> all(String name, Collection<String> known) {
+        return isOfEvents(name)
+                ? Optional.of("; there are " + String.join(", ", locals(known)))
+                : Optional.empty();
+    }
+
+    private static List<String> locals(Collection<String> known) {
+        return known.stream().map(full -> full.substring(PREFIX.length())).toList();
     }
 }

@@ -1,5 +1,6 @@
 package com.justfaas.events.topics;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -7,6 +8,7 @@ import com.justfaas.events.topics.NearMiss.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +87,72 @@ class NearMissesTest {
                             assertThat(miss.kind()).isEqualTo(Kind.NotATopic);
                             assertThat(miss.why()).contains(why);
                         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "event-typ  | order.paid                     | order.paid",
+                "event-typ  | invoice.paid, order.*          | order.paid",
+                "Event-Type | order.pa*                      | order.paid",
+                "event-typs | Order.>                        | order.paid",
+                "event-typ  | shop.invoice.payment.cancelled, shop.invoice.payment.delayed, shop.invoice.payment.missing, order.paid | order.paid",
+            })
+    void namesTheMisspeltAnnotationWhoseTopicsWouldMatch(String name, String value, String type) {
+        List<AnnotationMistake> mistakes =
+                EventAnnotations.read(Map.of("justfaas.com/" + name, value)).mistakes();
+
+        assertThat(mistakes).hasSize(1);
+        assertThat(NearMisses.of(mistakes.getFirst(), type))
+                .contains(
+                        new NearMiss(
+                                Kind.NotATopic,
+                                "justfaas.com/%s is not used, because there is no such annotation; did you mean justfaas.com/event-type?"
+                                        .formatted(name)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "event-typ, order.*, order.paid.late",
+        "event-typ, invoice.paid, order.paid",
+        "event-timeot, order.paid, order.paid",
+        "event-foo, order.paid, order.paid",
+    })
+    void otherMisspeltAnnotationsAreNoNearMisses(String name, String value, String type) {
+        assertThat(EventAnnotations.read(Map.of("justfaas.com/" + name, value)).mistakes())
+                .isNotEmpty()
+                .allMatch(mistake -> NearMisses.of(mistake, type).isEmpty());
+    }
+
+    @Test
+    void knowsTheTopicsThatAreLeftOut() {
+        String topics = IntStream.range(0, 150).mapToObj("t%d.x"::formatted).collect(joining(", "));
+        AnnotationMistake leftOut =
+                EventAnnotations.read(Map.of(EventAnnotations.EVENT_TYPE, topics))
+                        .mistakes()
+                        .getFirst();
+
+        assertThat(NearMisses.of(leftOut, "t120.x"))
+                .hasValueSatisfying(
+                        miss -> {
+                            assertThat(miss.kind()).isEqualTo(Kind.NotATopic);
+                            assertThat(miss.why()).contains("at most 100 topics");
+                        });
+        assertThat(NearMisses.of(leftOut, "t200.x")).isEmpty();
+    }
+
+    @Test
+    void keepsNoMoreOfWhatWasMeantThanItsBound() {
+        String long1 = "order.created,".repeat(10_000);
+        String long2 =
+                IntStream.range(0, 20_000).mapToObj("t%d.x"::formatted).collect(joining(","));
+
+        assertThat(EventAnnotations.read(Map.of("justfaas.com/event-typ", long1)).mistakes())
+                .allMatch(mistake -> mistake.meant().length() <= AnnotationMistake.MOST_MEANT);
+        assertThat(EventAnnotations.read(Map.of(EventAnnotations.EVENT_TYPE, long2)).mistakes())
+                .hasSize(1)
+                .allMatch(mistake -> mistake.meant().length() <= AnnotationMistake.MOST_MEANT);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.justfaas.router.functions;
 
+import com.justfaas.events.topics.AnnotationMistake;
 import com.justfaas.events.topics.NearMisses;
 import com.justfaas.events.topics.Subscription;
 import com.justfaas.router.functions.Audience.NearReceiver;
@@ -46,7 +47,8 @@ record NearReceivers(List<NearReceiver> found, boolean incomplete) {
     }
 
     private static int topics(Subscription subscription) {
-        return subscription.topics().size() + subscription.mistakes().size();
+        return subscription.topics().size()
+                + subscription.mistakes().stream().mapToInt(AnnotationMistake::weight).sum();
     }
 
     private static Optional<NearReceiver> nearest(KnownFunction function, String type) {

@@ -16,7 +16,7 @@ record FunctionView(
         List<String> topics,
         @Nullable String filter,
         Policy policy,
-        List<AnnotationMistake> mistakes,
+        List<Mistake> mistakes,
         String changedAt) {
 
     record Policy(
@@ -38,6 +38,13 @@ record FunctionView(
         }
     }
 
+    record Mistake(String annotation, String value, String mistake) {
+
+        static Mistake of(AnnotationMistake mistake) {
+            return new Mistake(mistake.annotation(), mistake.value(), mistake.mistake());
+        }
+    }
+
     static FunctionView of(KnownFunction function) {
         return new FunctionView(
                 function.name().namespace(),
@@ -46,7 +53,7 @@ record FunctionView(
                 function.subscription().topics().stream().map(TopicPattern::text).toList(),
                 function.subscription().filter().written().orElse(null),
                 Policy.of(function.subscription().policy()),
-                function.subscription().mistakes(),
+                function.subscription().mistakes().stream().map(Mistake::of).toList(),
                 function.changedAt().toString());
     }
 }
