@@ -44,7 +44,8 @@ final class DeclaredParameters implements Handler {
             return;
         }
         Set<String> declared =
-                known().getOrDefault(route.method.name() + " " + route.path, Set.of());
+                known().getOrDefault(
+                                MethodRule.route(route.method).name() + " " + route.path, Set.of());
         for (String name : given) {
             if (!declared.contains(name)) {
                 Problem problem = unknown(name, declared);
