@@ -97,21 +97,6 @@ class UnknownParametersIT {
     }
 
     @Test
-    void headHasTheParametersOfGet() throws Exception {
-        int port = management.port();
-        for (String wrong : List.of("/livez?x=1", "/api/dead-letters?functoin=a")) {
-            assertThat(send(port, "HEAD", wrong, new byte[0]).statusCode())
-                    .as(wrong)
-                    .isEqualTo(400);
-        }
-        for (String right : List.of("/livez", "/api/dead-letters?limit=5")) {
-            assertThat(send(port, "HEAD", right, new byte[0]).statusCode())
-                    .as(right)
-                    .isEqualTo(200);
-        }
-    }
-
-    @Test
     void theSenderOfALargeBodyLearnsWhy() throws Exception {
         long before = router.stored("faas-events");
         for (int i = 0; i < 20; i++) {

@@ -44,8 +44,7 @@ final class DeclaredParameters implements Handler {
             return;
         }
         Set<String> declared =
-                known().getOrDefault(
-                                MethodRule.route(route.method).name() + " " + route.path, Set.of());
+                known().getOrDefault(route.method.name() + " " + route.path, Set.of());
         for (String name : given) {
             if (!declared.contains(name)) {
                 Problem problem = unknown(name, declared);
