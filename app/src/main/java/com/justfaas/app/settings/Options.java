@@ -59,7 +59,7 @@ final class Options {
                     "FAAS_PROBE_PORT",
                     "",
                     Parsers::optionalPort,
-                    "A port for `/livez`, `/readyz` and `/healthz` alone, so that no crowd at the management port fails a probe; empty for the management port, which serves them in any case. 0 takes any free port and logs it.");
+                    "A port for `/livez`, `/readyz` and `/healthz` alone (and `/openapi.json`, which describes them), so that no crowd at the management port fails a probe; empty for the management port, which serves them in any case. 0 takes any free port and logs it.");
 
     static final Option<InetAddress> BIND_ADDRESS =
             new Option<>(

@@ -2,6 +2,7 @@ package com.justfaas.router.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.EndpointNotFound;
 import jakarta.servlet.http.HttpServletResponse;
@@ -43,7 +44,8 @@ final class ErrorRoutes {
 
     private void refused(RefusedException refusal, Context ctx) {
         send(ctx.res(), refusal.problem());
-        if (!refusal.problem().headers().containsKey("Connection")) {
+        boolean isClosing = refusal.problem().headers().containsKey("Connection");
+        if (!isClosing || MethodRule.route(ctx.method()).equals(HandlerType.GET)) {
             return;
         }
         try {

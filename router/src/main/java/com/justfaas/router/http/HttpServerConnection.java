@@ -185,13 +185,23 @@ final class HttpServerConnection extends HttpConnection {
             if (!begins()) {
                 throw new HttpException.RuntimeException(HttpStatus.SERVICE_UNAVAILABLE_503);
             }
+            if (!getParser().hasContent()) {
+                idle.received(HttpServerConnection.this);
+            }
             return super.headerComplete();
+        }
+
+        @Override
+        public boolean messageComplete() {
+            idle.received(HttpServerConnection.this);
+            return super.messageComplete();
         }
 
         /** The problem that is the response is a request in progress like any other. */
         @Override
         public void badMessage(HttpException failure) {
             begins();
+            idle.received(HttpServerConnection.this);
             super.badMessage(failure);
         }
     }

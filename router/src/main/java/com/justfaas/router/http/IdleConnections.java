@@ -5,13 +5,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which connections have no request in progress, and which of them has to go while there are as
- * many connections as may be. One whose head is incomplete is idle since it was opened, or since
- * its last request was completed. Decides only: the caller closes.
+ * Which connections have no complete request, and which of them has to go while there are as many
+ * connections as may be. One whose head is incomplete is idle since it was opened, or since its
+ * last request was completed. When none is idle, the one whose body has been arriving longest goes.
+ * Decides only: the caller closes.
  */
 final class IdleConnections<C> {
 
     private final Set<C> longestFirst = new LinkedHashSet<>();
+    private final Set<C> receiving = new LinkedHashSet<>();
     private boolean full;
 
     /**
@@ -20,31 +22,40 @@ final class IdleConnections<C> {
      */
     synchronized Optional<C> opened(C connection) {
         longestFirst.add(connection);
-        return full && longestFirst.size() > 1 ? longestIdle() : Optional.empty();
+        return full && longestFirst.size() + receiving.size() > 1
+                ? longestIdle()
+                : Optional.empty();
     }
 
     /**
-     * It has the head of a request.
+     * It has the head of a request; the body may still be on its way.
      *
      * @return false when it was chosen to be closed: then the request must not be served
      */
     synchronized boolean begins(C connection) {
-        return longestFirst.remove(connection);
+        return longestFirst.remove(connection) && receiving.add(connection);
+    }
+
+    /** It has all of the request, and the response is being made. */
+    synchronized void received(C connection) {
+        receiving.remove(connection);
     }
 
     /** Its request is completed. The one to close, if there is one. */
     synchronized Optional<C> completed(C connection) {
+        receiving.remove(connection);
         longestFirst.add(connection);
         return full ? longestIdle() : Optional.empty();
     }
 
     synchronized void closed(C connection) {
+        receiving.remove(connection);
         longestFirst.remove(connection);
     }
 
     /**
-     * There are as many as may be. The one to close; while all have requests in progress, there is
-     * one as soon as one of them is completed.
+     * There are as many as may be. The one to close; while the responses of all are being made,
+     * there is one as soon as one of them is completed.
      */
     synchronized Optional<C> full() {
         full = true;
@@ -56,8 +67,9 @@ final class IdleConnections<C> {
     }
 
     private Optional<C> longestIdle() {
-        Optional<C> longest = longestFirst.stream().findFirst();
-        longest.ifPresent(longestFirst::remove);
+        Set<C> candidates = longestFirst.isEmpty() ? receiving : longestFirst;
+        Optional<C> longest = candidates.stream().findFirst();
+        longest.ifPresent(candidates::remove);
         full = full && longest.isEmpty();
         return longest;
     }

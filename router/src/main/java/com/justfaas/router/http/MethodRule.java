@@ -49,9 +49,7 @@ final class MethodRule implements Handler {
                         .sorted()
                         .toList();
         HandlerType method = ctx.method();
-        // Javalin has HEAD answered by GET
-        String name = method.equals(HandlerType.HEAD) ? HandlerType.GET.name() : method.name();
-        if (!allowed.contains(name)) {
+        if (!allowed.contains(route(method).name())) {
             String methods = String.join(", ", allowed);
             throw new RefusedException(
                     Problem.ofStatus(
@@ -60,6 +58,11 @@ final class MethodRule implements Handler {
                                             .formatted(method.name(), ctx.path(), methods))
                             .withHeader("Allow", methods));
         }
+    }
+
+    /** The method of the route that serves it: Javalin has HEAD served by GET. */
+    static HandlerType route(HandlerType method) {
+        return method.equals(HandlerType.HEAD) ? HandlerType.GET : method;
     }
 
     /** For each segment 0 when it is fixed and 1 when it is a parameter: least is most specific. */

@@ -11,10 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** More connections than may be. */
 class ConnectionLimitIT {
@@ -24,6 +27,10 @@ class ConnectionLimitIT {
     private static final String HELLO = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String SLOW = "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n";
 
+    private static final String STORE = "POST /store HTTP/1.1\r\nHost: a\r\n";
+
+    private final Semaphore bodies = new Semaphore(0);
+    private final AtomicInteger stored = new AtomicInteger();
     private final Semaphore entered = new Semaphore(0);
     private final CountDownLatch released = new CountDownLatch(1);
     private final HttpDoor door =
@@ -49,6 +56,17 @@ class ConnectionLimitIT {
 
     private void routes(RoutesConfig routes) {
         routes.get("/hello", ctx -> Answer.json(200, "hello").writeTo(ctx.res()));
+        routes.post(
+                "/store",
+                ctx -> {
+                    bodies.release();
+                    try (ByteBudget.Share share = new ByteBudget(10_000).share(1)) {
+                        if (BodyReader.read(ctx.req(), 1000, share) instanceof Body.Whole) {
+                            stored.incrementAndGet();
+                        }
+                    }
+                    Answer.json(200, "read").writeTo(ctx.res());
+                });
         routes.get(
                 "/slow",
                 ctx -> {
@@ -77,6 +95,31 @@ class ConnectionLimitIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 1000\r\n\r\n",
+                "Content-Length: 1000\r\n\r\nhalf",
+                "Transfer-Encoding: chunked\r\n\r\n",
+            })
+    void closesConnectionsWhoseBodiesDoNotCome(String rest) throws Exception {
+        try (LogCapture log = LogCapture.open()) {
+            for (RawHttp http : connect(LIMIT - 1)) {
+                http.send(STORE + rest);
+            }
+            assertThat(bodies.tryAcquire(LIMIT - 1, 10, TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; i < FLOOD; i++) {
+                connect(1).getFirst().send(STORE + rest);
+            }
+
+            assertThat(served(LIMIT)).isEqualTo(LIMIT);
+            door.close();
+
+            assertThat(stored).hasValue(0);
+            assertThat(log.lines()).allMatch(line -> line.contains("ConnectionLimit"));
+        }
+    }
+
     @Test
     void neverCutsARequestInFlight() throws Exception {
         List<RawHttp> busy = busy(LIMIT / 2);
@@ -102,6 +145,7 @@ class ConnectionLimitIT {
         assertThat(used.send(HELLO).read().status()).isEqualTo(200);
     }
 
+    /** Busy is a connection whose response is being made. */
     @Test
     void letsNewSendersWaitWhileAllConnectionsAreBusy() throws Exception {
         List<RawHttp> busy = busy(LIMIT);

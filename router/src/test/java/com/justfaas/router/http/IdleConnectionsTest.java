@@ -29,9 +29,10 @@ class IdleConnectionsTest {
     }
 
     @Test
-    void closesNoneWithARequestInProgress() {
+    void closesNoneWhoseResponseIsBeingMade() {
         idle.opened("busy");
         idle.begins("busy");
+        idle.received("busy");
 
         assertThat(idle.full()).isEmpty();
     }
@@ -48,6 +49,7 @@ class IdleConnectionsTest {
     void waitsForTheFirstToCompleteItsRequestWhileAllAreBusy() {
         idle.opened("busy");
         idle.begins("busy");
+        idle.received("busy");
         idle.full();
         assertThat(idle.opened("new")).isEmpty();
 
@@ -73,6 +75,46 @@ class IdleConnectionsTest {
         idle.notFull();
 
         assertThat(idle.completed("busy")).isEmpty();
+    }
+
+    @Test
+    void closesTheOneWhoseBodyHasBeenArrivingLongestWhenNoneIsIdle() {
+        idle.opened("first");
+        idle.opened("second");
+        idle.begins("second");
+        idle.begins("first");
+
+        assertThat(idle.full()).contains("second");
+        idle.received("first");
+        assertThat(idle.full()).isEmpty();
+    }
+
+    @Test
+    void prefersAnIdleOneToOneWhoseBodyIsArriving() {
+        idle.opened("receiving");
+        idle.begins("receiving");
+        idle.opened("idle");
+
+        assertThat(idle.full()).contains("idle");
+    }
+
+    @Test
+    void countsAConnectionAsIdleAgainThoughItsBodyNeverCame() {
+        idle.opened("refused");
+        idle.begins("refused");
+        idle.completed("refused");
+
+        assertThat(idle.full()).contains("refused");
+        assertThat(idle.full()).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatIsClosedWhileItsBodyArrives() {
+        idle.opened("gone");
+        idle.begins("gone");
+        idle.closed("gone");
+
+        assertThat(idle.full()).isEmpty();
     }
 
     @Test
