@@ -103,7 +103,7 @@ public final class RawHttp implements AutoCloseable {
         } catch (SocketTimeoutException stillOpen) {
             throw new UncheckedIOException("not closed after: " + bytes, stillOpen);
         } catch (IOException reset) {
-            // as good as an end
+            return bytes.toString(StandardCharsets.UTF_8) + "<reset: " + reset.getMessage() + ">";
         }
         return bytes.toString(StandardCharsets.UTF_8);
     }
