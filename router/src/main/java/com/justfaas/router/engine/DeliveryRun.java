@@ -113,12 +113,9 @@ final class DeliveryRun {
         if (invoked != null) {
             var _ =
                     invoked.thenAccept(
-                            outcome -> {
-                                FunctionResponse response = responseOf(outcome);
-                                if (response != null) {
-                                    response.memory().release();
-                                }
-                            });
+                            outcome ->
+                                    outcome.received()
+                                            .ifPresent(response -> response.memory().release()));
         }
     }
 
@@ -307,21 +304,12 @@ final class DeliveryRun {
         }
         handOver.clear();
         InvocationOutcome outcome = invoked.resultNow();
-        lastResponse = responseOf(outcome);
+        lastResponse = outcome.received().orElse(null);
         if (outcome instanceof InvocationOutcome.Succeeded succeeded) {
             aftermath.delivered(record, succeeded.response());
         }
         return new AttemptEnded(
                 outcome, policy(), clock.instant(), ThreadLocalRandom.current().nextDouble());
-    }
-
-    private static @Nullable FunctionResponse responseOf(InvocationOutcome outcome) {
-        return switch (outcome) {
-            case InvocationOutcome.Succeeded succeeded -> succeeded.response();
-            case InvocationOutcome.Retryable retryable -> retryable.response().orElse(null);
-            case InvocationOutcome.Terminal terminal -> terminal.response().orElse(null);
-            case InvocationOutcome.Forbidden forbidden -> forbidden.response().orElse(null);
-        };
     }
 
     private DeliveryPolicy policy() {

@@ -31,6 +31,16 @@ public sealed interface InvocationOutcome {
         }
     }
 
+    /** The response that it carries, where there was one: its memory is to be released. */
+    default Optional<FunctionResponse> received() {
+        return switch (this) {
+            case Succeeded succeeded -> Optional.of(succeeded.response());
+            case Retryable retryable -> retryable.response();
+            case Terminal terminal -> terminal.response();
+            case Forbidden forbidden -> forbidden.response();
+        };
+    }
+
     /** What it means of a function that responds to other calls: the 503 is the function's. */
     default InvocationOutcome ofServingFunction() {
         return this instanceof Retryable retryable && retryable.isOfGateway()

@@ -193,13 +193,32 @@ public final class Invoker implements AutoCloseable {
                 .handle(
                         (answer, failure) ->
                                 failure == null
-                                        ? Responses.classify(
+                                        ? classified(
                                                 invocation,
                                                 answer,
                                                 Duration.ofNanos(System.nanoTime() - begunAt),
-                                                recentlyChanged,
-                                                clock.instant())
+                                                recentlyChanged)
                                         : failed(failure, invocation));
+    }
+
+    /** Memory of a response that no outcome carries is released here: nothing else finds it. */
+    private InvocationOutcome classified(
+            Invocation invocation,
+            FunctionResponse response,
+            Duration took,
+            boolean recentlyChanged) {
+        boolean carried = false;
+        try {
+            InvocationOutcome outcome =
+                    Responses.classify(
+                            invocation, response, took, recentlyChanged, clock.instant());
+            carried = outcome.received().isPresent();
+            return outcome;
+        } finally {
+            if (!carried) {
+                response.memory().release();
+            }
+        }
     }
 
     /** An answer that is an event may be as large as one. */
