@@ -172,6 +172,7 @@ public final class EngineMetrics {
                         case BUSY -> "busy";
                         case ERROR -> "error";
                         case OURS -> "ours";
+                        case UNTAKEN -> "untaken";
                         case FAULT -> "fault";
                     };
         };

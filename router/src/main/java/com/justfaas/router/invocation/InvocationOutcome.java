@@ -87,6 +87,11 @@ public sealed interface InvocationOutcome {
         /** We had no room to call it: never counts against the function. */
         OURS,
         /**
+         * The function responded, and we had no memory for the response: it never counts against
+         * the function, which may have done its work.
+         */
+        UNTAKEN,
+        /**
          * The attempt broke off by an exception that no code expects. It counts, so that the
          * delivery comes to an end; it says nothing of the function.
          */

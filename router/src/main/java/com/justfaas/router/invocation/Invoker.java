@@ -279,7 +279,7 @@ public final class Invoker implements AutoCloseable {
                     retryable(Failure.OURS, "too many requests wait for " + where);
             case NoCapacityException none ->
                     retryable(
-                            Failure.OURS,
+                            Failure.UNTAKEN,
                             "the response of %s was not taken: %s"
                                     .formatted(where, none.getMessage()));
             case MalformedResponseException malformed ->
