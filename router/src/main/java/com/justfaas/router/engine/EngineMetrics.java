@@ -100,7 +100,7 @@ public final class EngineMetrics {
                     o ->
                             counter(
                                     "faas.attempts",
-                                    "Attempts to call a function or a webhook, by outcome",
+                                    "Attempts to call a function, by outcome; calls of webhooks are not among them",
                                     tags.and("outcome", o)));
         }
 
