@@ -52,7 +52,7 @@ public record Permits(double limit, int most, boolean steep, long loweredAt) {
                     switch (retryable.failure()) {
                         case BUSY, TIMEOUT, UNAVAILABLE ->
                                 startedAt - loweredAt < 0 ? this : lowered(now);
-                        case UNREACHABLE, BROKEN, ERROR, OURS, FAULT -> this;
+                        case UNREACHABLE, BROKEN, ERROR, OURS, UNTAKEN, FAULT -> this;
                     };
         };
     }

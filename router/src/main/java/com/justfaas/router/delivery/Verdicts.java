@@ -56,7 +56,7 @@ public final class Verdicts {
                                 retryable.response().isPresent()
                                         ? unserved(retryable, record, policy, now)
                                         : new Untried();
-                        case UNAVAILABLE -> unserved(retryable, record, policy, now);
+                        case UNAVAILABLE, UNTAKEN -> unserved(retryable, record, policy, now);
                         case OURS -> new Untried();
                         case BROKEN, TIMEOUT, BUSY, ERROR, FAULT ->
                                 again(retryable, record, policy, now, jitter);
@@ -116,8 +116,9 @@ public final class Verdicts {
     }
 
     /**
-     * The gateway responded, and not the function. The function may be down, so that no attempt
-     * counts; or it refused this event only, so that the copy moves behind those that wait.
+     * The gateway responded, and not the function; or there was no memory for the response. The
+     * function may be down, or did its work, so that no attempt counts; or it refused this event
+     * only, so that the copy moves behind those that wait.
      */
     private static Verdict unserved(
             Retryable retryable, DeliveryRecord record, DeliveryPolicy policy, Instant now) {

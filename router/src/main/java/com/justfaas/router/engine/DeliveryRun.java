@@ -40,6 +40,14 @@ final class DeliveryRun {
     private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
     private static final int UNAVAILABLE = 503;
 
+    /** Of an attempt that has no outcome: it says nothing of the function. */
+    private static final InvocationOutcome FAULT =
+            new InvocationOutcome.Retryable(
+                    InvocationOutcome.Failure.FAULT,
+                    "the attempt has no outcome",
+                    Optional.empty(),
+                    Optional.empty());
+
     private final KnownFunction function;
     private final Lane lane;
     private final Attempts attempts;
@@ -53,6 +61,7 @@ final class DeliveryRun {
     private final Duration patience;
     private boolean permitHeld;
     private long startedAt;
+    private @Nullable CompletableFuture<InvocationOutcome> called;
     private @Nullable CompletableFuture<InvocationOutcome> answer;
     private @Nullable FunctionResponse lastResponse;
 
@@ -107,18 +116,18 @@ final class DeliveryRun {
         }
     }
 
-    /** Nothing needs the response any more; where there is none yet, as soon as it is there. */
+    /**
+     * Nothing needs the response any more; where there is none yet, as soon as it is there. The
+     * outcome as the call had it: to judge it may fail.
+     */
     private void releaseMemory() {
-        CompletableFuture<InvocationOutcome> invoked = answer;
+        CompletableFuture<InvocationOutcome> invoked = called;
         if (invoked != null) {
             var _ =
                     invoked.thenAccept(
-                            outcome -> {
-                                FunctionResponse response = responseOf(outcome);
-                                if (response != null) {
-                                    response.memory().release();
-                                }
-                            });
+                            outcome ->
+                                    outcome.received()
+                                            .ifPresent(response -> response.memory().release()));
         }
     }
 
@@ -164,12 +173,10 @@ final class DeliveryRun {
             case DeliveryCommand.Invoke invoke -> {
                 startedAt = System.nanoTime();
                 Instant begun = clock.instant();
+                called = attempts.start(invoke.record(), function, invoke.attempt());
                 answer =
-                        attempts.start(invoke.record(), function, invoke.attempt())
-                                .thenApply(
-                                        outcome ->
-                                                lane.judge(
-                                                        outcome, begun, unserved(invoke.record())));
+                        called.thenApply(
+                                outcome -> lane.judge(outcome, begun, unserved(invoke.record())));
                 endWhenAnswered(answer);
                 yield null;
             }
@@ -224,10 +231,10 @@ final class DeliveryRun {
     /** The permit at once, and not when the delivery comes round to it: others wait for it. */
     private void endWhenAnswered(CompletableFuture<InvocationOutcome> invoked) {
         var _ =
-                invoked.thenAccept(
-                        outcome -> {
+                invoked.whenComplete(
+                        (outcome, failure) -> {
                             try {
-                                lane.release(outcome, startedAt);
+                                lane.release(failure == null ? outcome : FAULT, startedAt);
                             } finally {
                                 handOver.wake();
                             }
@@ -307,21 +314,12 @@ final class DeliveryRun {
         }
         handOver.clear();
         InvocationOutcome outcome = invoked.resultNow();
-        lastResponse = responseOf(outcome);
+        lastResponse = outcome.received().orElse(null);
         if (outcome instanceof InvocationOutcome.Succeeded succeeded) {
             aftermath.delivered(record, succeeded.response());
         }
         return new AttemptEnded(
                 outcome, policy(), clock.instant(), ThreadLocalRandom.current().nextDouble());
-    }
-
-    private static @Nullable FunctionResponse responseOf(InvocationOutcome outcome) {
-        return switch (outcome) {
-            case InvocationOutcome.Succeeded succeeded -> succeeded.response();
-            case InvocationOutcome.Retryable retryable -> retryable.response().orElse(null);
-            case InvocationOutcome.Terminal terminal -> terminal.response().orElse(null);
-            case InvocationOutcome.Forbidden forbidden -> forbidden.response().orElse(null);
-        };
     }
 
     private DeliveryPolicy policy() {

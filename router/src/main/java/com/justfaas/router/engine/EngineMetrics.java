@@ -100,7 +100,7 @@ public final class EngineMetrics {
                     o ->
                             counter(
                                     "faas.attempts",
-                                    "Attempts to call a function or a webhook, by outcome",
+                                    "Attempts to call a function, by outcome; calls of webhooks are not among them",
                                     tags.and("outcome", o)));
         }
 
@@ -172,6 +172,7 @@ public final class EngineMetrics {
                         case BUSY -> "busy";
                         case ERROR -> "error";
                         case OURS -> "ours";
+                        case UNTAKEN -> "untaken";
                         case FAULT -> "fault";
                     };
         };

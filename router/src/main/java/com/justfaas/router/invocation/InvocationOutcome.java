@@ -31,6 +31,16 @@ public sealed interface InvocationOutcome {
         }
     }
 
+    /** The response that it carries, where there was one: its memory is to be released. */
+    default Optional<FunctionResponse> received() {
+        return switch (this) {
+            case Succeeded succeeded -> Optional.of(succeeded.response());
+            case Retryable retryable -> retryable.response();
+            case Terminal terminal -> terminal.response();
+            case Forbidden forbidden -> forbidden.response();
+        };
+    }
+
     /** What it means of a function that responds to other calls: the 503 is the function's. */
     default InvocationOutcome ofServingFunction() {
         return this instanceof Retryable retryable && retryable.isOfGateway()
@@ -76,6 +86,11 @@ public sealed interface InvocationOutcome {
         ERROR,
         /** We had no room to call it: never counts against the function. */
         OURS,
+        /**
+         * The function responded, and we had no memory for the response: it never counts against
+         * the function, which may have done its work.
+         */
+        UNTAKEN,
         /**
          * The attempt broke off by an exception that no code expects. It counts, so that the
          * delivery comes to an end; it says nothing of the function.

@@ -193,13 +193,32 @@ public final class Invoker implements AutoCloseable {
                 .handle(
                         (answer, failure) ->
                                 failure == null
-                                        ? Responses.classify(
+                                        ? classified(
                                                 invocation,
                                                 answer,
                                                 Duration.ofNanos(System.nanoTime() - begunAt),
-                                                recentlyChanged,
-                                                clock.instant())
+                                                recentlyChanged)
                                         : failed(failure, invocation));
+    }
+
+    /** Memory of a response that no outcome carries is released here: nothing else finds it. */
+    private InvocationOutcome classified(
+            Invocation invocation,
+            FunctionResponse response,
+            Duration took,
+            boolean recentlyChanged) {
+        boolean carried = false;
+        try {
+            InvocationOutcome outcome =
+                    Responses.classify(
+                            invocation, response, took, recentlyChanged, clock.instant());
+            carried = outcome.received().isPresent();
+            return outcome;
+        } finally {
+            if (!carried) {
+                response.memory().release();
+            }
+        }
     }
 
     /** An answer that is an event may be as large as one. */
@@ -260,7 +279,7 @@ public final class Invoker implements AutoCloseable {
                     retryable(Failure.OURS, "too many requests wait for " + where);
             case NoCapacityException none ->
                     retryable(
-                            Failure.OURS,
+                            Failure.UNTAKEN,
                             "the response of %s was not taken: %s"
                                     .formatted(where, none.getMessage()));
             case MalformedResponseException malformed ->

@@ -179,12 +179,13 @@ public final class ResponseBudget {
         }
 
         /**
-         * Waits for as many bytes.
+         * Waits for as many bytes, unless they have become free since they were asked for.
          *
          * @param then run when they are held, on any thread
          * @return false when too many wait
          */
         boolean await(long bytes, Runnable then) {
+            List<Runnable> next;
             lock.lock();
             try {
                 if (released || waiting.size() >= MOST_WAITING) {
@@ -193,10 +194,12 @@ public final class ResponseBudget {
                 wanted = bytes;
                 granted = then;
                 waiting.add(this);
-                return true;
+                next = grant();
             } finally {
                 lock.unlock();
             }
+            next.forEach(Runnable::run);
+            return true;
         }
 
         boolean isWaiting() {
@@ -210,14 +213,15 @@ public final class ResponseBudget {
 
         /** To be called now and then while it waits: what had its turn makes room. */
         void insist() {
-            List<Runnable> breakOffs;
+            List<Runnable> next;
             lock.lock();
             try {
-                breakOffs = makeRoom();
+                next = grant();
+                next.addAll(makeRoom());
             } finally {
                 lock.unlock();
             }
-            breakOffs.forEach(Runnable::run);
+            next.forEach(Runnable::run);
         }
 
         /** The response has arrived, and takes so many bytes; nothing breaks it off any more. */

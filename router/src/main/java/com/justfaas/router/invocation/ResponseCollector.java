@@ -4,11 +4,6 @@ import com.justfaas.events.Payload;
 import com.justfaas.router.binding.MessageHeaders;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +22,6 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class ResponseCollector implements Response.Listener {
 
-    /** Of memory, for a header besides its characters. */
-    private static final int PER_HEADER = 200;
-
     private static final Duration INSIST_EVERY = Duration.ofMillis(250);
 
     private final ResponseBudget.Share share;
@@ -37,7 +29,7 @@ final class ResponseCollector implements Response.Listener {
     private final Executor executor;
     private final Scheduler timer;
     private final CompletableFuture<FunctionResponse> answer = new CompletableFuture<>();
-    private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private final KeptHeaders keptHeaders = new KeptHeaders();
     private MessageHeaders headers = MessageHeaders.NONE;
     private KeptBody body = new KeptBody(0);
     private int headerMemory;
@@ -77,27 +69,18 @@ final class ResponseCollector implements Response.Listener {
     /** Jetty itself keeps none but what says whether the connection goes on. */
     @Override
     public boolean onHeader(Response response, HttpField field) {
-        String value = String.valueOf(field.getValue());
-        headerMemory += PER_HEADER + field.getName().length() + value.length();
-        values.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
-                .add(value);
+        keptHeaders.add(field);
         return field.getHeader() == HttpHeader.CONNECTION
                 || field.getHeader() == HttpHeader.CONTENT_LENGTH;
     }
 
     @Override
     public void onHeaders(Response response) {
-        headers = new MessageHeaders(values);
-        values.clear();
+        headers = keptHeaders.whole();
         most = kept.applyAsInt(headers);
         body = new KeptBody(most);
-        if (headerMemory <= ResponseBudget.FREE) {
-            headerMemory = 0;
-        } else if (!share.tryReserve(headerMemory)) {
-            var _ =
-                    response.abort(
-                            new NoCapacityException("there is no memory for the headers just now"));
-        }
+        int taken = KeptHeaders.memory(headers);
+        headerMemory = taken <= ResponseBudget.FREE ? 0 : taken;
     }
 
     @Override
@@ -108,7 +91,7 @@ final class ResponseCollector implements Response.Listener {
         if (received > Math.max(most, ResponseLimits.MAX_BODY_BYTES)) {
             truncated = true;
             var _ = response.abort(new IllegalStateException("the body is too large"));
-        } else if (reserved || body.size() <= ResponseBudget.FREE) {
+        } else if (reserved || (headerMemory == 0 && body.size() <= ResponseBudget.FREE)) {
             demander.run();
         } else {
             reserved = true;
@@ -154,6 +137,13 @@ final class ResponseCollector implements Response.Listener {
                     waits
                             ? new NoCapacityException("there was no memory for it in time")
                             : failure);
+            return;
+        }
+        if (headerMemory > 0 && !reserved && !share.tryReserve(headerMemory)) {
+            // without a body there was nothing to wait with
+            share.release();
+            answer.completeExceptionally(
+                    new NoCapacityException("there is no memory for its headers just now"));
             return;
         }
         truncated |= received > body.size();

@@ -53,7 +53,7 @@ class PermitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UNREACHABLE", "BROKEN", "ERROR", "OURS"})
+    @EnumSource(names = {"UNREACHABLE", "BROKEN", "ERROR", "OURS", "UNTAKEN"})
     void staysWhereTheFailureSaysNothingOfLoad(Failure failure) {
         assertThat(cold(32).after(failed(failure), 10, 20)).isEqualTo(cold(32));
     }

@@ -70,6 +70,17 @@ class VerdictsTest {
                         });
     }
 
+    /** The function is called each time: not at once, and ever less often. */
+    @Test
+    void aResponseThatThereWasNoMemoryForCountsAsNoAttemptAndMakesWay() {
+        Again first = (Again) on(failed(Failure.UNTAKEN), afterAttempts(POLICY.retries()));
+        assertThat(first.record().attempts()).isEqualTo(POLICY.retries());
+        assertThat(first.delay()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(delayAfter(first, failed(Failure.UNTAKEN), Duration.ofSeconds(4))).hasSeconds(4);
+        assertThat(delayAfter(first, failed(Failure.UNTAKEN), Duration.ofMinutes(30)))
+                .hasMinutes(10);
+    }
+
     private static Duration delayAfter(Again before, InvocationOutcome outcome, Duration since) {
         return ((Again) Verdicts.on(outcome, before.record(), POLICY, NOW.plus(since), 0.5))
                 .delay();

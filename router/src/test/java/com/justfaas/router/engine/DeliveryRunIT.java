@@ -18,6 +18,11 @@ import com.justfaas.router.delivery.DeliveryProtocol;
 import com.justfaas.router.delivery.DeliveryState.Ending;
 import com.justfaas.router.delivery.Hold;
 import com.justfaas.router.functions.KnownFunction;
+import com.justfaas.router.invocation.Invocations;
+import com.justfaas.router.invocation.InvokeUrl;
+import com.justfaas.router.invocation.Invoker;
+import com.justfaas.router.invocation.ResponseBudget;
+import com.justfaas.testkit.RawFunction;
 import com.justfaas.testkit.junit.NatsExtension;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,8 +30,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +52,10 @@ class DeliveryRunIT {
     @AutoClose
     private final NatsLink link = new NatsLink("test", new NatsSettings(NATS.url(), null));
 
-    private final Lane lane = new Lane(DeliveryPolicy.DEFAULT, Clock.systemUTC());
+    private final AtomicBoolean judges = new AtomicBoolean(true);
+    private final Lane lane =
+            new Lane(DeliveryPolicy.DEFAULT, ((InstantSource) this::now).withZone(ZoneOffset.UTC));
+    private final Faults faults = new Faults(new SimpleMeterRegistry());
     private final LargeEvents largeEvents = new LargeEvents(LARGE);
     private boolean released;
 
@@ -59,16 +71,63 @@ class DeliveryRunIT {
     void keepsNoPermitWhereThereIsNoRoomForTheEvent() throws Exception {
         LargeEvents.Room others = largeEvents.take(new FunctionName("shop", "other"), LARGE);
 
-        assertThat(run()).isEqualTo(Ending.MOVED);
+        assertThat(run(null)).isEqualTo(Ending.MOVED);
         assertThat(lane.inFlight()).isZero();
         assertThat(released).isTrue();
         assertThat(stored()).isEqualTo(1);
         others.giveBack();
     }
 
-    /** Nothing is called, and nothing answered: who would do so is not there. */
-    @SuppressWarnings("NullAway")
-    private Ending run() throws InterruptedException {
+    /** Else the function would get one call less from then on, and others less memory. */
+    @Test
+    void keepsNeitherPermitNorMemoryWhereAnOutcomeCannotBeJudged() throws Exception {
+        ResponseBudget budget = new ResponseBudget(MIB);
+        String response =
+                "HTTP/1.1 200 OK\r\nContent-Type: application/cloudevents+json\r\n"
+                        + "Content-Length: 100000\r\n\r\n"
+                        + "b".repeat(100_000);
+        try (RawFunction function =
+                        RawFunction.started(
+                                output -> {
+                                    output.write(response);
+                                    return true;
+                                });
+                Invoker invoker = new Invoker(Clock.systemUTC(), budget, () -> MIB)) {
+            invoker.start();
+            judges.set(false);
+
+            assertThat(run(attempts(function, invoker))).isEqualTo(Ending.MOVED);
+            assertThat(function.requests()).isEqualTo(1);
+            assertThat(judges).isTrue();
+            assertThat(lane.inFlight()).isZero();
+            assertThat(budget.used()).isZero();
+        }
+    }
+
+    /** Breaks once, when the lane first looks at it: to judge the first outcome. */
+    private Instant now() {
+        if (judges.compareAndSet(false, true)) {
+            throw new IllegalStateException("no time");
+        }
+        return Instant.now();
+    }
+
+    @SuppressWarnings("NullAway") // there are neither callbacks nor replies
+    private Attempts attempts(RawFunction function, Invoker invoker) {
+        return new Attempts(
+                new Invocations(new InvokeUrl(function.uri() + "{namespace}/{name}")),
+                new FunctionInvoker(
+                        invoker,
+                        new EngineMetrics(new SimpleMeterRegistry(), true, name -> true),
+                        faults),
+                null,
+                null,
+                faults,
+                Clock.systemUTC());
+    }
+
+    @SuppressWarnings("NullAway") // what is not there is not asked
+    private Ending run(@Nullable Attempts attempts) throws InterruptedException {
         Backlog backlog = new Backlog(link);
         backlog.census();
         DeliveryRecord record = record();
@@ -77,12 +136,12 @@ class DeliveryRunIT {
                         new KnownFunction(
                                 RESIZER, "uid", EventAnnotations.read(Map.of()), Instant.now()),
                         lane,
-                        null,
+                        attempts,
                         new Copies(backlog, new DeadLetters(link), Clock.systemUTC()),
                         null,
                         new Released(),
                         largeEvents,
-                        new Faults(new SimpleMeterRegistry()),
+                        faults,
                         Clock.systemUTC(),
                         false,
                         handOver,

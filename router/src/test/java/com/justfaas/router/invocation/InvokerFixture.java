@@ -19,8 +19,12 @@ final class InvokerFixture implements AutoCloseable {
     final Invoker invoker;
 
     InvokerFixture(long bytes) {
+        this(bytes, Clock.systemUTC());
+    }
+
+    InvokerFixture(long bytes, Clock clock) {
         budget = new ResponseBudget(bytes);
-        invoker = new Invoker(Clock.systemUTC(), budget, () -> 1 << 20);
+        invoker = new Invoker(clock, budget, () -> 1 << 20);
         try {
             invoker.start();
         } catch (IOException e) {

@@ -76,6 +76,20 @@ class ResponseBudgetTest {
         assertThat(budget.waiting()).isZero();
     }
 
+    /** Between the two, another thread may release the last that is held. */
+    @Test
+    void whatWasReleasedBeforeItWaitsIsGranted() {
+        List<Share> all = full();
+        Share late = share("late");
+        assertThat(late.tryReserve(100)).isFalse();
+        all.forEach(Share::release);
+
+        await(late, 100, "late");
+        assertThat(granted).containsExactly("late");
+        assertThat(late.isWaiting()).isFalse();
+        assertThat(budget.used()).isEqualTo(100);
+    }
+
     @Test
     void theFunctionThatHoldsLeastIsNext() {
         List<Share> all = full();

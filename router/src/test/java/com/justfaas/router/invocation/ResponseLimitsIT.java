@@ -125,22 +125,26 @@ class ResponseLimitsIT {
 
     @Test
     void takesHeadersUpToTheLimit() throws Exception {
-        StringBuilder headers = new StringBuilder(OK);
+        StringBuilder headers = new StringBuilder(OK + "ce-specversion: 1.0\r\n");
         for (int i = 0; i < 30; i++) {
-            headers.append("X-Large-%d: ".formatted(i)).append("x".repeat(1000)).append("\r\n");
+            headers.append("ce-large%d: ".formatted(i)).append("x".repeat(1000)).append("\r\n");
         }
         var response = succeeded(headers + EMPTY);
 
-        assertThat(response.header("x-large-29")).contains("x".repeat(1000));
+        assertThat(response.header("ce-large29")).contains("x".repeat(1000));
         response.memory().release();
         assertThat(succeeded(OK + "a:\r\n".repeat(198) + EMPTY).status()).isEqualTo(200);
     }
 
     @Test
     void skipsAFewInterimResponses() throws Exception {
-        String hints = "HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n";
-        assertThat(succeeded(hints + hints + OK + EMPTY).headers().names())
-                .containsExactly("content-length");
+        String hints =
+                "HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\nDate: x\r\n\r\n";
+        assertThat(
+                        succeeded(hints + hints + OK + "Content-Type: a/b\r\n" + EMPTY)
+                                .headers()
+                                .names())
+                .containsExactly("content-type");
         assertThat(succeeded("HTTP/1.1 100 Continue\r\n\r\n".repeat(3) + OK + EMPTY).status())
                 .isEqualTo(200);
         assertThat(succeeded("HTTP/1.1 102 Processing\r\n\r\n" + OK + EMPTY).status())

@@ -23,6 +23,8 @@ class ResponseMemoryIT {
 
     private static final long MIB = 1 << 20;
     private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    private static final String ATTRIBUTES =
+            "ce-specversion: 1.0\r\nce-large: %s\r\n".formatted("x".repeat(20_000));
     private static final String BODY = "b".repeat(100_000);
     private static final String LARGE = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + BODY;
 
@@ -73,37 +75,54 @@ class ResponseMemoryIT {
         outcomes.get(20, TimeUnit.SECONDS);
         assertThat(slow)
                 .allSatisfy(call -> assertThat(call.resultNow()).isInstanceOf(Retryable.class))
-                .anySatisfy(call -> assertThat(failure(call)).isEqualTo(Failure.OURS));
+                .anySatisfy(call -> assertThat(failure(call)).isEqualTo(Failure.UNTAKEN));
         assertThat(fixture.budget.used()).isZero();
         assertThat(fixture.budget.waiting()).isZero();
     }
 
-    /** They are in memory when their size is known: what is too much is not kept waiting. */
+    /** Cookies, tracing and the like, which nothing reads. */
     @Test
-    void headersTakeMemoryToo() throws Exception {
-        String headers = "X-Large: %s\r\n".formatted("x".repeat(140)).repeat(199);
-        try (RawFunction stalling =
-                RawFunction.started(
-                        output -> {
-                            output.write(
-                                    "HTTP/1.1 200 OK\r\n" + headers + "Content-Length: 1\r\n\r\n");
-                            output.flush();
-                            Thread.sleep(Duration.ofMinutes(1));
-                            return false;
-                        })) {
-            List<CompletableFuture<InvocationOutcome>> calls = new ArrayList<>();
-            for (int i = 0; i < 80; i++) {
-                calls.add(fixture.call(stalling, "slow-" + i, Kept.EXCERPT));
+    void ordinaryHeadersNeedNoMemory() throws Exception {
+        fixture.budget.share(new FunctionName("shop", "other"), () -> {}).tryReserve(4 * MIB);
+        String headers = "X-Large: %s\r\n".formatted("x".repeat(140)).repeat(190);
+        for (String body : List.of("", "b")) {
+            try (RawFunction function = responding(headers, body)) {
+                var outcome = fixture.call(function, "healthy", Kept.BODY);
+                assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(Succeeded.class);
             }
-            await().until(() -> calls.stream().filter(CompletableFuture::isDone).count() >= 10);
-
-            assertThat(fixture.budget.used()).isBetween(3 * MIB, 4 * MIB);
-            assertThat(
-                            calls.stream()
-                                    .filter(CompletableFuture::isDone)
-                                    .map(ResponseMemoryIT::failure))
-                    .containsOnly(Failure.OURS);
         }
+    }
+
+    /** They wait for it like a body, and with it. */
+    @Test
+    void headersOfEventsTakeMemoryToo() throws Exception {
+        var others = fixture.budget.share(new FunctionName("shop", "other"), () -> {});
+        assertThat(others.tryReserve(4 * MIB)).isTrue();
+        try (RawFunction function = responding(ATTRIBUTES, "b");
+                RawFunction bodyless = responding(ATTRIBUTES, "")) {
+            var waiting = fixture.call(function, "resizer", Kept.REPLY);
+            await().until(() -> fixture.budget.waiting() == 1);
+            var refused = fixture.call(bodyless, "resizer", Kept.REPLY);
+            refused.get(20, TimeUnit.SECONDS);
+            assertThat(failure(refused)).isEqualTo(Failure.UNTAKEN);
+            others.release();
+
+            assertThat(waiting.get(20, TimeUnit.SECONDS)).isInstanceOf(Succeeded.class);
+            long held = fixture.budget.used();
+            assertThat(held).isBetween(20_000L, 30_000L);
+            assertThat(fixture.call(bodyless, "other", Kept.REPLY).get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(Succeeded.class);
+            assertThat(fixture.budget.used()).isBetween(2 * held - 300, 2 * held);
+        }
+    }
+
+    private static RawFunction responding(String headers, String body) {
+        return RawFunction.started(
+                output -> {
+                    output.write("HTTP/1.1 200 OK\r\n" + headers);
+                    output.write("Content-Length: %d\r\n\r\n".formatted(body.length()) + body);
+                    return true;
+                });
     }
 
     /** What a function could not send because nobody read it is no timeout of the function. */
@@ -119,7 +138,7 @@ class ResponseMemoryIT {
                 .isInstanceOfSatisfying(
                         Retryable.class,
                         ours -> {
-                            assertThat(ours.failure()).isEqualTo(Failure.OURS);
+                            assertThat(ours.failure()).isEqualTo(Failure.UNTAKEN);
                             assertThat(ours.detail()).contains("no memory");
                         });
     }
