@@ -8,6 +8,8 @@ import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.router.callback.CallbackSettings;
 import com.justfaas.testkit.junit.NatsExtension;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.nats.client.impl.Headers;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +17,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Defects of ours break deliveries off. Each is a failure like any other: tried again, and a dead
@@ -129,6 +135,54 @@ class BrokenOffDeliveryIT {
                 .as("it counts")
                 .contains("2");
         assertSettled();
+    }
+
+    /** Whether a filter is quick or takes its time: its neighbours get the event all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"subject = 'y'", "subject LIKE '%y%'"})
+    void aDefectBesideAFilterCostsTheDeliveryToThatFunctionOnly(String filter) {
+        Map<String, String> filtered = Map.of("event-type", "t", "event-filter", filter);
+        box.function("bad", filtered);
+        List<FunctionName> others = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            others.add(box.function("plain-" + i, Map.of("event-type", "t")));
+            others.add(
+                    box.function(
+                            "filter-" + i,
+                            Map.of("event-type", "t", "event-filter", "NOT (" + filter + ")")));
+        }
+        box.registry.config().meterFilter(new DefectiveCount("bad"));
+        box.post(
+                Map.of(
+                        "ce-specversion",
+                        "1.0",
+                        "ce-id",
+                        "e",
+                        "ce-source",
+                        "/test",
+                        "ce-type",
+                        "t",
+                        "ce-subject",
+                        "x".repeat(1024)),
+                "x");
+
+        await().atMost(SOON).until(() -> box.stored(Names.Streams.DEAD_LETTERS) == 1);
+        assertSettled();
+        assertThat(deadLetter()).contains("InternalError", "unexpected error: put in on purpose");
+        assertThat(others).allSatisfy(other -> assertThat(box.received(other)).hasSize(1));
+        assertThat(faults("event")).isEqualTo(1);
+    }
+
+    /** Fails where an event is counted that a function's filter refuses. */
+    private record DefectiveCount(String function) implements MeterFilter {
+        @Override
+        public Meter.Id map(Meter.Id id) {
+            if (id.getName().equals("faas.events.filtered")
+                    && function.equals(id.getTag("function"))) {
+                throw new AssertionError("put in on purpose");
+            }
+            return id;
+        }
     }
 
     private void assertSettled() {

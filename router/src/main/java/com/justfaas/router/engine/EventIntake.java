@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -217,32 +218,56 @@ public final class EventIntake {
     /** Before it takes a place in the lane of somebody who is not to be called. */
     private void forbid(DeliveryRecord record, Keeper keeper, String objection)
             throws InterruptedException {
+        engine.giveUp(refused(record, objection), keeper, DeadLetterReason.CallbackForbidden);
+    }
+
+    private DeliveryRecord refused(DeliveryRecord record, String why) {
         Instant now = clock.instant();
-        engine.giveUp(
-                record.refused(new Failures(now, now, 0, objection, "")),
-                keeper,
-                DeadLetterReason.CallbackForbidden);
+        return record.refused(new Failures(now, now, 0, why, ""));
     }
 
     private void fanOut(LiveEvent live, StoredEvent event) {
         Match match = functions.get().matchQuickly(event.event());
-        match.filtered().forEach(this::filtered);
-        int deliveries = match.receivers().size() + match.undecided().size();
-        if (deliveries == 0) {
-            if (match.filtered().isEmpty()) {
-                unheard.add(event);
-            }
+        if (match.size() == 0) {
+            unheard.add(event);
             live.ack();
             return;
         }
-        FanOut fanOut = new FanOut(live, deliveries);
+        FanOut fanOut = new FanOut(live, match.size());
+        for (Filtered filtered : match.filtered()) {
+            settle(live, event, filtered.function(), fanOut, keeper -> filtered(filtered, keeper));
+        }
         for (KnownFunction receiver : match.receivers()) {
-            engine.deliver(record(live, event, receiver), receiver, fanOut.keeper());
+            settle(
+                    live,
+                    event,
+                    receiver,
+                    fanOut,
+                    keeper -> engine.deliver(record(live, event, receiver), receiver, keeper));
         }
         if (!match.undecided().isEmpty()) {
             engine.start(
                     "filters-" + live.sequence(),
                     _ -> decide(live, event, match.undecided(), fanOut));
+        }
+    }
+
+    /** A fault costs the delivery to one function: those to others may be in flight. */
+    private void settle(
+            LiveEvent live,
+            StoredEvent event,
+            KnownFunction function,
+            FanOut fanOut,
+            Consumer<Keeper> work) {
+        Keeper keeper = fanOut.keeper();
+        try {
+            work.accept(keeper);
+        } catch (RuntimeException | Error e) {
+            String fault = faults.note(Where.EVENT, function.name(), e);
+            DeliveryRecord record = refused(record(live, event, function), fault);
+            engine.start(
+                    "dead-" + live.sequence(),
+                    _ -> engine.giveUp(record, keeper, DeadLetterReason.InternalError));
         }
     }
 
@@ -259,7 +284,12 @@ public final class EventIntake {
         deciding.acquire();
         try {
             for (KnownFunction function : undecided) {
-                decide(live, event, function, fanOut.keeper());
+                settle(
+                        live,
+                        event,
+                        function,
+                        fanOut,
+                        keeper -> decide(live, event, function, keeper));
                 Thread.yield();
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
@@ -273,19 +303,17 @@ public final class EventIntake {
     private void decide(LiveEvent live, StoredEvent event, KnownFunction function, Keeper keeper) {
         switch (function.subscription().filter().verdict(event.event())) {
             case Passes _ -> engine.deliver(record(live, event, function), function, keeper);
-            case Refuses refuses -> {
-                filtered(new Filtered(function, refuses));
-                keeper.release();
-            }
+            case Refuses refuses -> filtered(new Filtered(function, refuses), keeper);
         }
     }
 
-    private void filtered(Filtered filtered) {
+    private void filtered(Filtered filtered, Keeper keeper) {
         FunctionName function = filtered.function().name();
         metrics.filtered(function, filtered.verdict().cause());
         LOG.atDebug()
                 .addKeyValue("function", function)
                 .log("not delivered: {}", filtered.verdict().why());
+        keeper.release();
     }
 
     private static DeliveryRecord record(

@@ -17,6 +17,11 @@ public record Match(
         List<Filtered> filtered,
         List<KnownFunction> undecided) {
 
+    /** How many functions asked for the event's type. */
+    public int size() {
+        return receivers.size() + filtered.size() + undecided.size();
+    }
+
     /** A function that asked for the event's type, and what its filter says of the event. */
     public record Filtered(KnownFunction function, Refuses verdict) {}
 }
