@@ -248,6 +248,7 @@ final class BacklogReader implements AutoCloseable {
     private void rest(Duration length) throws InterruptedException {
         restsUntil = clock.instant().plus(length);
         pause(length);
+        restsUntil = Instant.MIN; // unless it finds that it is to rest again
     }
 
     /** Whether it was told that the backlog is ours. */

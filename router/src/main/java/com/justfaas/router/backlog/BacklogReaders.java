@@ -108,7 +108,7 @@ public final class BacklogReaders implements AutoCloseable {
         survey.hear(copy);
         BacklogSubject at = copy.at();
         BacklogReader reader = readers.get(at.function());
-        if (reader != null && reader.isRunning()) {
+        if (reader != null && reader.isRunning() && reader.isOurs() && turns.has(at.function())) {
             reader.hasNews(at.tier());
         } else if (mayBegin() && isOurs(at.function()) && turns.begin(at.function())) {
             begin(at.function()).hasNews(at.tier());
@@ -206,6 +206,7 @@ public final class BacklogReaders implements AutoCloseable {
                 function,
                 (name, existing) -> {
                     if (existing != null && existing.isRunning()) {
+                        existing.own(!closed); // it may have lost its turn, and not ended yet
                         return existing;
                     }
                     BacklogReader reader =

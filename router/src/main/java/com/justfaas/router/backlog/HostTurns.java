@@ -41,6 +41,9 @@ final class HostTurns {
 
     private static final int MOST_DOUBLED = 4;
 
+    /** Until copies are due: its reader may have missed that one came which is due at once. */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+
     private final Predicate<FunctionName> isDown;
     private final Clock clock;
 
@@ -60,7 +63,8 @@ final class HostTurns {
 
         Host rests(boolean isDown, Instant now, Instant until) {
             if (!isDown) {
-                return new Host(until, 0);
+                Instant latest = now.plus(LONGEST_REST);
+                return new Host(until.isBefore(latest) ? until : latest, 0);
             }
             Duration rest = FIRST_REST.multipliedBy(1L << Math.min(inVain, MOST_DOUBLED));
             return new Host(now.plus(rest), inVain + 1);

@@ -135,6 +135,42 @@ class HostTurnsTest {
         }
     }
 
+    /** Its reader may not hear of a new copy, or hear of it while it is ending. */
+    @Test
+    void looksAfterAMinuteAtAHostWhoseCopiesAreNotDue() {
+        Set<FunctionName> all = hosts(0, MANY);
+        down.addAll(hosts(1, MANY));
+        follow(all);
+        assertThat(turns.has(host(0))).isTrue();
+        rests.put(host(0), now.plus(Duration.ofMinutes(10)));
+        follow(all);
+        assertThat(turns.has(host(0))).as("it has nothing to do").isFalse();
+
+        rests.clear();
+        now = now.plusSeconds(59);
+        follow(all);
+        assertThat(turns.has(host(0))).isFalse();
+        now = now.plusSeconds(1);
+        follow(all);
+        assertThat(turns.has(host(0))).isTrue();
+    }
+
+    /** So that a copy that is due at once does not wait until those that are not are due. */
+    @Test
+    void givesAHostThatLostItsTurnOneWhenACopyComes() {
+        Set<FunctionName> all = hosts(0, MANY);
+        down.addAll(hosts(1, MANY));
+        follow(all);
+        rests.put(host(0), now.plus(Duration.ofMinutes(10)));
+        follow(all);
+        assertThat(turns.has(host(0))).isFalse();
+
+        assertThat(turns.begin(host(0))).isTrue();
+        rests.clear(); // as a reader does that has something to do
+        follow(all);
+        assertThat(turns.has(host(0))).isTrue();
+    }
+
     @Test
     void forgetsHostsForWhichNothingWaits() {
         follow(hosts(0, MANY));
