@@ -7,6 +7,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
@@ -79,6 +80,19 @@ final class HttpServerConnection extends HttpConnection {
             getEndPoint().setIdleTimeout(Math.min(left, getEndPoint().getIdleTimeout()));
         }
         super.fillInterested(callback);
+    }
+
+    /**
+     * The endpoint would fail what waits to be read, and then what is being written: by then, that
+     * may be the response to the slow head.
+     */
+    @Override
+    public boolean onIdleExpired(TimeoutException timeout) {
+        if (isWithinHead() && getEndPoint() instanceof AbstractEndPoint endPoint) {
+            endPoint.getFillInterest().onFail(timeout);
+            return false;
+        }
+        return super.onIdleExpired(timeout);
     }
 
     @Override
