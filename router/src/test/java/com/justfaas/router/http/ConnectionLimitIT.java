@@ -137,6 +137,10 @@ class ConnectionLimitIT {
     void keepsTheConnectionThatWasUsedLast() throws IOException {
         RawHttp used = connect(1).getFirst();
         List<RawHttp> idle = connect(LIMIT - 2);
+        // a connection counts from when the server accepts it, which is after connect() returns
+        for (RawHttp http : idle) {
+            assertThat(http.send(HELLO).read().status()).isEqualTo(200);
+        }
         assertThat(used.send(HELLO).read().status()).isEqualTo(200);
 
         connect(LIMIT / 2);
