@@ -16,11 +16,23 @@ final class LikePattern {
     /** What stands before the first {@code %}, between two, and after the last one. */
     private final List<LikePart> parts;
 
+    /** For those between two, without the empty ones. */
+    private final List<LikeSearch> searches;
+
     private final int shortest;
 
     private LikePattern(List<LikePart> parts) {
         this.parts = List.copyOf(parts);
+        this.searches = between(parts).stream().map(LikeSearch::new).toList();
         this.shortest = parts.stream().mapToInt(LikePart::length).sum();
+    }
+
+    private static List<LikePart> between(List<LikePart> parts) {
+        return parts.stream()
+                .limit(parts.size() - 1)
+                .skip(1)
+                .filter(part -> part.length() > 0)
+                .toList();
     }
 
     static LikePattern of(String pattern) {
@@ -50,36 +62,56 @@ final class LikePattern {
 
     /** How many steps it takes at most for each character of a long text. */
     int stepsACharacter() {
-        return searched().stream().mapToInt(LikePart::words).max().orElse(0);
+        return between(parts).stream().mapToInt(LikePart::words).max().orElse(0);
     }
 
-    private List<LikePart> searched() {
-        return parts.size() < 2 ? List.of() : parts.subList(1, parts.size() - 1);
-    }
-
-    boolean matches(String value, StepBudget budget) {
-        if (value.length() < shortest) {
+    boolean matches(String text, StepBudget budget) {
+        if (text.length() < shortest) {
             return false; // it has no more characters than that
         }
-        budget.spend(shortest + value.length() / CHARACTERS_A_STEP);
-        int[] text = value.codePoints().toArray();
+        budget.spend(shortest + text.length() / CHARACTERS_A_STEP);
         LikePart first = parts.getFirst();
         LikePart last = parts.getLast();
-        if (parts.size() == 1) {
-            return text.length == shortest && first.isAt(text, 0);
-        }
-        int end = text.length - last.length();
-        if (text.length < shortest || !first.isAt(text, 0) || !last.isAt(text, end)) {
+        if (isShorter(text) || !first.isAt(text, 0)) {
             return false;
         }
-        int from = first.length();
-        for (LikePart part : searched()) {
+        if (parts.size() == 1) {
+            return text.codePointCount(0, text.length()) == shortest;
+        }
+        return last.isAt(text, text.offsetByCodePoints(text.length(), -last.length()))
+                && (searches.isEmpty() || findsAll(characters(text), budget));
+    }
+
+    /** A character is one char or two: a long text needs no count. */
+    private boolean isShorter(String text) {
+        return text.length() < 2 * shortest && text.codePointCount(0, text.length()) < shortest;
+    }
+
+    /** As code points; the stream of the JDK takes several times as long. */
+    private static int[] characters(String text) {
+        char[] chars = text.toCharArray();
+        int[] characters = new int[chars.length];
+        int length = 0;
+        for (int i = 0; i < chars.length; i++) {
+            int character = chars[i];
+            if (Character.isHighSurrogate(chars[i])) {
+                character = Character.codePointAt(chars, i);
+                i += Character.charCount(character) - 1;
+            }
+            characters[length++] = character;
+        }
+        return length == chars.length ? characters : Arrays.copyOf(characters, length);
+    }
+
+    private boolean findsAll(int[] text, StepBudget budget) {
+        int from = parts.getFirst().length();
+        int end = text.length - parts.getLast().length();
+        for (LikeSearch search : searches) {
             // the leftmost place leaves most for the parts that follow
-            int at = part.find(text, from, end, budget);
-            if (at < 0) {
+            from = search.find(text, from, end, budget);
+            if (from < 0) {
                 return false;
             }
-            from = at + part.length();
         }
         return true;
     }

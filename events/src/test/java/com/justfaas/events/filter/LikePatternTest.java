@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LikePatternTest {
 
     private static final int ENOUGH = Integer.MAX_VALUE;
+    private static final String HIGH = "\uD83D";
+    private static final String LOW = "\uDE00";
+    private static final String SMILE = HIGH + LOW;
 
     @ParameterizedTest
     @CsvSource(
@@ -116,6 +120,57 @@ class LikePatternTest {
         assertThat(steps("%" + "_".repeat(253) + "x%", "a".repeat(1024)))
                 .isBetween(4 * 1024, 4 * 1024 + 512);
         assertThat(steps("%" + "_".repeat(253) + "x%", "a".repeat(100))).isZero();
+    }
+
+    /** Verdict and steps, with all kinds of characters, and with budgets that do not suffice. */
+    @Test
+    void agreesWithAPlainReference() {
+        Random random = new Random(20_261_130);
+        int[] verdicts = new int[3];
+        for (int i = 0; i < 300_000; i++) {
+            boolean isLong = i % 10 == 0;
+            String pattern =
+                    isLong
+                            ? "%s%%%s%%".formatted(tokens(random, 4), tokens(random, 200))
+                            : tokens(random, 9);
+            String text = texts(random, isLong ? 400 : 14);
+            int budget = random.nextInt(isLong ? 1500 : 60);
+            String expected = new LikeReference(pattern).evaluate(text, budget);
+            assertThat(evaluate(pattern, text, budget))
+                    .as("%s LIKE %s within %d", text, pattern, budget)
+                    .isEqualTo(expected);
+            verdicts["tfs".indexOf(expected.charAt(0))]++;
+        }
+        assertThat(verdicts[0]).isGreaterThan(5_000);
+        assertThat(verdicts[1]).isGreaterThan(5_000);
+        assertThat(verdicts[2]).isGreaterThan(5_000);
+    }
+
+    private static String evaluate(String pattern, String text, int steps) {
+        StepBudget budget = new StepBudget(steps);
+        try {
+            boolean matches = LikePattern.of(pattern).matches(text, budget);
+            return "%s after %d".formatted(matches, steps - budget.left());
+        } catch (BudgetSpentException e) {
+            return "spent";
+        }
+    }
+
+    private static String tokens(Random random, int most) {
+        return joined(
+                random, most, "%", "_", "_", "a", "a", "b", "\u00e9", SMILE, "\\%", "\\_", "\\");
+    }
+
+    private static String texts(Random random, int most) {
+        String[] plain = {"a", "a", "b", "%", "_"};
+        String[] all = {"a", "a", "b", "\u00e9", SMILE, HIGH, LOW, "\n", "\\", "%"};
+        return joined(random, most, random.nextBoolean() ? plain : all);
+    }
+
+    private static String joined(Random random, int most, String... tokens) {
+        return random.ints(random.nextInt(most + 1), 0, tokens.length)
+                .mapToObj(token -> tokens[token])
+                .collect(Collectors.joining());
     }
 
     private static int steps(String pattern, String text) {
