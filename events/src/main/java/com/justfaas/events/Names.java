@@ -221,6 +221,12 @@ public final class Names {
          */
         public static final FunctionName WAITING_REPLIES = new FunctionName("_reply", "waiting");
 
+        /**
+         * Where events wait while too many deliveries do: they are delivered to it by starting the
+         * deliveries to all functions that subscribed to them.
+         */
+        public static final FunctionName WAITING_EVENTS = new FunctionName("_event", "waiting");
+
         private Receivers() {}
     }
 

@@ -1,6 +1,7 @@
 package com.justfaas.router;
 
 import com.justfaas.events.Names;
+import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.DeadLetters;
 import com.justfaas.events.streams.EventConsumer;
@@ -31,6 +32,7 @@ import com.justfaas.router.engine.Attempts;
 import com.justfaas.router.engine.Copies;
 import com.justfaas.router.engine.Engine;
 import com.justfaas.router.engine.EngineMetrics;
+import com.justfaas.router.engine.EventFanOut;
 import com.justfaas.router.engine.EventIntake;
 import com.justfaas.router.engine.Faults;
 import com.justfaas.router.engine.FunctionInvoker;
@@ -43,6 +45,7 @@ import com.justfaas.router.functions.UnheardEvents;
 import com.justfaas.router.http.RouteModule;
 import com.justfaas.router.ingress.IngressServer;
 import com.justfaas.router.ingress.IngressSettings;
+import com.justfaas.router.invocation.InvocationOutcome;
 import com.justfaas.router.invocation.Invocations;
 import com.justfaas.router.invocation.Invoker;
 import com.justfaas.router.invocation.Kept;
@@ -57,6 +60,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +96,7 @@ public final class Router implements AutoCloseable {
     private final Invoker serviceInvoker;
     private final Invoker webInvoker;
     private final Engine engine;
+    private final EventFanOut fanOut;
     private final EventConsumer consumer;
     private final Replicas replicas;
     private final BacklogReaders backlogReaders;
@@ -169,6 +174,7 @@ public final class Router implements AutoCloseable {
                         functionInvoker,
                         callbacks,
                         replies,
+                        this::startWaiting,
                         faults,
                         clock);
         engine =
@@ -182,9 +188,10 @@ public final class Router implements AutoCloseable {
                         faults,
                         clock,
                         this::pressure);
+        fanOut = new EventFanOut(functions, engine, copies, unheard, metrics, faults, clock);
         EventIntake intake =
                 new EventIntake(
-                        functions, callbacks, engine, deadLetters, unheard, metrics, faults, clock);
+                        functions, callbacks, engine, fanOut, deadLetters, metrics, faults, clock);
         consumer =
                 new EventConsumer(deliveryLink, ROOM, EVENT_BYTES, feed::isCurrent, intake::take);
         replicas = new Replicas(deliveryLink);
@@ -216,6 +223,9 @@ public final class Router implements AutoCloseable {
         Gauge.builder("faas.deliveries.running", engine::running)
                 .description("Deliveries in flight on this replica")
                 .register(registry);
+        Gauge.builder("faas.deliveries.waiting", engine::waiting)
+                .description("Deliveries of events that are held and that have not started yet")
+                .register(registry);
         Gauge.builder("faas.responses.bytes", responses::used)
                 .baseUnit("bytes")
                 .description("Memory that responses larger than 4 KiB have reserved")
@@ -231,6 +241,10 @@ public final class Router implements AutoCloseable {
                     lanes.follow(snapshot);
                     backlogReaders.wakeAll();
                 });
+    }
+
+    private CompletableFuture<InvocationOutcome> startWaiting(DeliveryRecord event) {
+        return fanOut.start(event);
     }
 
     private double pressure() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.justfaas.events.FunctionName;
 import com.justfaas.testkit.ReceivedRequest;
 import com.justfaas.testkit.junit.NatsExtension;
+import io.micrometer.core.instrument.Counter;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.util.Collections;
@@ -30,6 +31,8 @@ class FilterCostIT {
                     " OR ", Collections.nCopies(15, "subject LIKE '%" + "_".repeat(115) + "x%'"));
 
     private static final int MANY = 50;
+    private static final int FLOODED = 100;
+    private static final int FLOOD = 8000;
     private static final int EVENTS = 300;
     private static final Duration PACE = Duration.ofMillis(10);
 
@@ -75,8 +78,40 @@ class FilterCostIT {
         assertAllOver();
     }
 
+    /** More at once than a replica holds, and than it can evaluate filters for soon. */
+    @Test
+    void aFloodOfThemDoesNotDelayOtherFunctions() {
+        FunctionName healthy = box.function("healthy", Map.of("event-type", "ping"));
+        filters("subject LIKE '%x%' OR subject LIKE '%z%'", FLOODED);
+
+        for (int i = 0; i < FLOOD; i++) {
+            publish("flood-" + i, LONG);
+        }
+        box.nats().publish("com.justfaas.event.added.ping", new Headers(), new byte[0]);
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> !box.received(healthy).isEmpty());
+        double evaluated = evaluated();
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> evaluated() == FLOODED * FLOOD);
+        assertAllOver();
+        assertThat(evaluated)
+                .as("filters evaluated before an event that came after all of them")
+                .isLessThan(FLOODED * FLOOD / 4.0);
+    }
+
+    private double evaluated() {
+        return box.registry.find("faas.events.filtered").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
     private void filters(String filter) {
-        for (int i = 0; i < MANY; i++) {
+        filters(filter, MANY);
+    }
+
+    private void filters(String filter, int functions) {
+        for (int i = 0; i < functions; i++) {
             function("filtered-" + i, filter);
         }
     }

@@ -1,6 +1,8 @@
 package com.justfaas.e2e.chaos;
 
 import com.justfaas.testkit.Ledger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,8 +12,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * What became of each event, by its number. Every event is for one function. Arrays and no maps: it
- * stands beside what it measures on the same two cores. Thread-safe.
+ * What became of each event, by its number. Nearly every event is for one function. Arrays and no
+ * maps: it stands beside what it measures on the same two cores. Thread-safe.
  */
 final class Journal {
 
@@ -22,6 +24,9 @@ final class Journal {
         UNKNOWN
     }
 
+    /** In the place of a function's index: every function that subscribed gets the event. */
+    private static final int ALL = -1;
+
     private final AtomicInteger offered = new AtomicInteger();
     private final int[] functions;
     private final AtomicReferenceArray<Fate> fates;
@@ -30,6 +35,10 @@ final class Journal {
     private final AtomicLongArray repeatedAt;
     private final AtomicIntegerArray deliveries;
     private final AtomicLong distinct = new AtomicLong();
+
+    /** Of events for more than one function: each event with each function that has it. */
+    private final Set<Long> shared = ConcurrentHashMap.newKeySet();
+
     private final AtomicLong strays = new AtomicLong();
 
     Journal(int capacity) {
@@ -43,8 +52,17 @@ final class Journal {
 
     /** An event for that function is about to be sent; returns its number. */
     int offer(SinkFunction function) {
+        return offer(function.index());
+    }
+
+    /** An event for more than one function is about to be sent; returns its number. */
+    int offerToAll() {
+        return offer(ALL);
+    }
+
+    private int offer(int function) {
         int event = offered.getAndIncrement();
-        functions[event] = function.index();
+        functions[event] = function;
         offeredAt.set(event, System.nanoTime());
         return event;
     }
@@ -60,9 +78,15 @@ final class Journal {
 
     /** A function has it, and has said so. */
     void delivered(int event, SinkFunction function) {
-        if (event >= offered.get() || functions[event] != function.index()) {
+        if (event >= offered.get()
+                || (functions[event] != ALL && functions[event] != function.index())) {
             strays.incrementAndGet();
-        } else if (deliveries.getAndIncrement(event) == 0) {
+            return;
+        }
+        if (functions[event] == ALL) {
+            shared.add(((long) event << Integer.SIZE) + function.index());
+        }
+        if (deliveries.getAndIncrement(event) == 0) {
             deliveredAt.set(event, System.nanoTime());
             distinct.incrementAndGet();
         } else {
@@ -78,6 +102,11 @@ final class Journal {
     /** How many different events were delivered. */
     long distinct() {
         return distinct.get();
+    }
+
+    /** How many deliveries of events for more than one function were made, each counted once. */
+    long sharedDeliveries() {
+        return shared.size();
     }
 
     /** How often something arrived where nobody had sent it. */

@@ -53,6 +53,15 @@ final class Publisher {
         awaitConfirmed();
     }
 
+    /** Events of a type that more than one function subscribed to, as fast as it goes. */
+    void floodAll(String type, int events) {
+        for (int i = 0; i < events; i++) {
+            window.acquireUninterruptibly();
+            publish(journal.offerToAll(), type, USUAL_SIZE, 1);
+        }
+        awaitConfirmed();
+    }
+
     /**
      * So many a second, for a while.
      *
@@ -74,18 +83,19 @@ final class Publisher {
     private void publish(SinkFunction function, int size) {
         int weight = 1 + size / HEAVY; // of large ones fewer are under way: they are in memory
         window.acquireUninterruptibly(weight);
-        int event = journal.offer(function);
+        publish(journal.offer(function), function.eventType(), size, weight);
+    }
+
+    private void publish(int event, String type, int size, int weight) {
         Headers headers =
                 new Headers()
                         .put("ce-specversion", "1.0")
                         .put("ce-id", EventText.id(event))
                         .put("ce-source", "/chaos")
-                        .put("ce-type", function.eventType());
+                        .put("ce-type", type);
         var _ =
                 stream.publishAsync(
-                                Names.Subjects.event(function.eventType()),
-                                headers,
-                                EventText.body(event, size))
+                                Names.Subjects.event(type), headers, EventText.body(event, size))
                         .whenComplete(
                                 (ack, failure) -> {
                                     journal.settle(event, fate(failure));

@@ -21,6 +21,11 @@ public record Subscription(
     public static final Subscription NOTHING =
             new Subscription(List.of(), EventFilter.NONE, DeliveryPolicy.DEFAULT, List.of());
 
+    /** The same, delivered in another way. */
+    public Subscription withPolicy(DeliveryPolicy newPolicy) {
+        return new Subscription(topics, filter, newPolicy, mistakes);
+    }
+
     public Subscription {
         topics = List.copyOf(topics);
         mistakes = List.copyOf(mistakes);

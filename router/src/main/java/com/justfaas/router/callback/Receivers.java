@@ -2,6 +2,7 @@ package com.justfaas.router.callback;
 
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
+import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.events.topics.Subscription;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
@@ -10,13 +11,21 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Who gets deliveries: functions, the hosts that callbacks go to, and the stream of events itself,
- * for replies that wait for room in it. Those that are no functions are always there.
+ * Who gets deliveries: functions, the hosts that callbacks go to, the stream of events itself, for
+ * replies that wait for room in it, and the fan-out, for events that wait to be started. Those that
+ * are no functions are always there.
  */
 public final class Receivers {
 
     /** What {@link Names.Receivers#WAITING_REPLIES} has for a uid. */
     public static final String REPLIES_UID = Names.Receivers.WAITING_REPLIES.namespace();
+
+    /** What {@link Names.Receivers#WAITING_EVENTS} has for a uid. */
+    public static final String EVENTS_UID = Names.Receivers.WAITING_EVENTS.namespace();
+
+    /** An event is in flight for as long as one of its deliveries holds it: about 1 s at most. */
+    private static final Subscription FAN_OUT =
+            Subscription.NOTHING.withPolicy(DeliveryPolicy.DEFAULT.withConcurrency(100));
 
     private final Supplier<FunctionSnapshot> functions;
 
@@ -29,11 +38,18 @@ public final class Receivers {
                 ? functions.get().find(name)
                 : Optional.of(
                         new KnownFunction(
-                                name, name.namespace(), Subscription.NOTHING, Instant.EPOCH));
+                                name,
+                                name.namespace(),
+                                name.equals(Names.Receivers.WAITING_EVENTS)
+                                        ? FAN_OUT
+                                        : Subscription.NOTHING,
+                                Instant.EPOCH));
     }
 
     /** Whether a name is a function's, and not that of a receiver of our own. */
     public static boolean isFunction(FunctionName name) {
-        return !CallbackTarget.isHost(name) && !name.equals(Names.Receivers.WAITING_REPLIES);
+        return !CallbackTarget.isHost(name)
+                && !name.equals(Names.Receivers.WAITING_REPLIES)
+                && !name.equals(Names.Receivers.WAITING_EVENTS);
     }
 }

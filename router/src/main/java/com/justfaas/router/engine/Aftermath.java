@@ -8,6 +8,7 @@ import com.justfaas.events.streams.EventPublisher;
 import com.justfaas.events.streams.PublishResult;
 import com.justfaas.router.callback.CallbackEvents;
 import com.justfaas.router.callback.CallbackEvents.Response;
+import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.invocation.FunctionResponse;
 import java.time.Duration;
 import java.util.Optional;
@@ -73,6 +74,9 @@ public final class Aftermath {
 
     private void store(DeliveryRecord record, Response response, boolean dead)
             throws InterruptedException {
+        if (!Receivers.isFunction(record.function())) {
+            return; // the callback of an event that waits is made by those who get it
+        }
         Optional<StoredEvent> callback = CallbackEvents.after(record, response, dead);
         if (callback.isEmpty()) {
             return;

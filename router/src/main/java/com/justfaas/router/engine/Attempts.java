@@ -28,19 +28,29 @@ public final class Attempts {
     private final FunctionInvoker invoker;
     private final CallbackCaller callbacks;
     private final ReplyStore replies;
+    private final WaitingEvents waitingEvents;
     private final Faults faults;
     private final Clock clock;
+
+    /** The attempt to start the deliveries of an event that waited in the backlog. */
+    public interface WaitingEvents {
+
+        /** Completed when no delivery needs the copy any more; never exceptionally. */
+        CompletableFuture<InvocationOutcome> start(DeliveryRecord waiting);
+    }
 
     public Attempts(
             Invocations invocations,
             FunctionInvoker invoker,
             CallbackCaller callbacks,
             ReplyStore replies,
+            WaitingEvents waitingEvents,
             Faults faults,
             Clock clock) {
         this.faults = faults;
         this.callbacks = callbacks;
         this.replies = replies;
+        this.waitingEvents = waitingEvents;
         this.invocations = invocations;
         this.invoker = invoker;
         this.clock = clock;
@@ -61,6 +71,9 @@ public final class Attempts {
             DeliveryRecord record, KnownFunction function, Attempt attempt) {
         if (record.function().equals(Names.Receivers.WAITING_REPLIES)) {
             return replies.attempt(record);
+        }
+        if (record.function().equals(Names.Receivers.WAITING_EVENTS)) {
+            return waitingEvents.start(record);
         }
         if (record.event().event().getType().equals(EventTypes.CALLBACK)) {
             return callbacks.call(record, attempt);

@@ -1,6 +1,7 @@
 package com.justfaas.router.engine;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -33,6 +34,10 @@ public final class DeadlineWatch implements AutoCloseable {
 
     Set<Deadline> all() {
         return watched;
+    }
+
+    Optional<Deadline> any() {
+        return watched.stream().findAny();
     }
 
     private void watch(Runnable also) {

@@ -15,6 +15,7 @@ import com.justfaas.router.engine.Conservation.Balance;
 import com.justfaas.router.functions.KnownFunction;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -35,6 +36,12 @@ public final class Engine implements AutoCloseable {
     /** As many as the readers of the backlog have under way between them. */
     private static final int MOST_NEW_COPIES = 1000;
 
+    /** As many as events are held: most events are for one function. */
+    private static final int MOST_HOLDING = 4000;
+
+    /** About 200 bytes each. */
+    private static final int MOST_WAITING = 10_000;
+
     private final Lanes lanes;
     private final Attempts attempts;
     private final Copies copies;
@@ -45,9 +52,10 @@ public final class Engine implements AutoCloseable {
     private final Clock clock;
     private final DoubleSupplier pressure;
     private final Newcomers newCopies = new Newcomers(MOST_NEW_COPIES);
+    private final FairQueue queue = new FairQueue(Newcomers.MOST, MOST_HOLDING, MOST_WAITING);
     private final Conservation conservation = new Conservation();
     private final AtomicInteger deliveries = new AtomicInteger();
-    private final DeadlineWatch running = new DeadlineWatch("deliver-watch", newCopies::forgetOld);
+    private final DeadlineWatch running = new DeadlineWatch("deliver-watch", this::tick);
 
     /**
      * @param pressure how full the place for live events is, from 0 to 1
@@ -73,13 +81,68 @@ public final class Engine implements AutoCloseable {
         this.pressure = pressure;
     }
 
-    /** Delivers an event, and returns at once. */
-    void deliver(DeliveryRecord record, KnownFunction receiver, Keeper keeper) {
-        start(
-                threadName(record),
-                self -> {
-                    var _ = deliver(record, receiver, lanes.of(receiver), keeper, false, self);
+    private void tick() {
+        newCopies.forgetOld();
+        queue.tick();
+    }
+
+    /** In which the deliveries of events wait for their turn. */
+    FairQueue queue() {
+        return queue;
+    }
+
+    /** How many deliveries of events that are held have not started yet. */
+    public int waiting() {
+        return queue.waiting();
+    }
+
+    /**
+     * Starts work for a function on a thread of its own, in the function's turn.
+     *
+     * @param keeper of the event, which the work releases or leaves
+     */
+    void startInTurn(FunctionName function, String name, Keeper keeper, HoldingWork work) {
+        queue.add(
+                function,
+                permit -> {
+                    Keeper holding = keeper.then(permit::release);
+                    try {
+                        start(
+                                name,
+                                self -> {
+                                    try {
+                                        work.run(holding, self);
+                                    } finally {
+                                        permit.release(); // also when it breaks off
+                                    }
+                                });
+                    } catch (RuntimeException | Error e) {
+                        var _ = faults.note(Faults.Where.DELIVERY, function, e);
+                        holding.leave(); // no thread could be started: the event comes again
+                    }
                 });
+    }
+
+    /** Work that holds an event, and may wait. */
+    interface HoldingWork {
+
+        /**
+         * Runs once.
+         *
+         * @param keeper of the event, to be released or left
+         * @param self for waits of the thread that runs it
+         */
+        void run(Keeper keeper, Deadline self) throws InterruptedException;
+    }
+
+    /**
+     * Delivers an event; returns when the delivery has ended here.
+     *
+     * @param self of the calling thread, which {@link #start} started
+     */
+    void deliver(DeliveryRecord record, KnownFunction receiver, Keeper keeper, Deadline self)
+            throws InterruptedException {
+        var _ = deliver(record, receiver, lanes.of(receiver), keeper, false, self);
     }
 
     /**
@@ -248,9 +311,10 @@ public final class Engine implements AutoCloseable {
     /** Waits until nothing runs any more, or the time is over. */
     public boolean awaitIdle(Duration most) throws InterruptedException {
         long deadline = System.nanoTime() + most.toNanos();
-        for (Deadline each : running.all()) {
+        // looked for anew each time: one that ends may start another
+        for (Optional<Deadline> any = running.any(); any.isPresent(); any = running.any()) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
-            if (left.isNegative() || !each.thread().join(left)) {
+            if (left.isNegative() || !any.get().thread().join(left)) {
                 return false;
             }
         }

@@ -9,8 +9,6 @@ import com.justfaas.events.codec.Failures;
 import com.justfaas.events.codec.FunctionCalls;
 import com.justfaas.events.codec.MalformedEventException;
 import com.justfaas.events.codec.StoredEvent;
-import com.justfaas.events.filter.FilterVerdict.Passes;
-import com.justfaas.events.filter.FilterVerdict.Refuses;
 import com.justfaas.events.streams.DeadLetters;
 import com.justfaas.events.streams.LiveEvent;
 import com.justfaas.events.streams.StreamException;
@@ -19,23 +17,17 @@ import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.engine.Faults.Where;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
-import com.justfaas.router.functions.Match;
-import com.justfaas.router.functions.Match.Filtered;
-import com.justfaas.router.functions.UnheardEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes events from the consumer that all replicas share, and begins a delivery to each function
- * that wants them. An event is acknowledged when no delivery needs it any more.
+ * Takes events from the consumer that all replicas share, and decides what each is: an event for
+ * all that subscribed to it, a call, a callback, or none at all, which is dead-lettered.
  */
 public final class EventIntake {
 
@@ -46,20 +38,18 @@ public final class EventIntake {
     private final Receivers receivers;
     private final CallbackCaller callbacks;
     private final Engine engine;
+    private final EventFanOut fanOut;
     private final DeadLetters deadLetters;
-    private final UnheardEvents unheard;
     private final EngineMetrics metrics;
     private final Faults faults;
     private final Clock clock;
-    private final Semaphore deciding =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     public EventIntake(
             Supplier<FunctionSnapshot> functions,
             CallbackCaller callbacks,
             Engine engine,
+            EventFanOut fanOut,
             DeadLetters deadLetters,
-            UnheardEvents unheard,
             EngineMetrics metrics,
             Faults faults,
             Clock clock) {
@@ -68,8 +58,8 @@ public final class EventIntake {
         this.receivers = new Receivers(functions);
         this.callbacks = callbacks;
         this.engine = engine;
+        this.fanOut = fanOut;
         this.deadLetters = deadLetters;
-        this.unheard = unheard;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -174,7 +164,7 @@ public final class EventIntake {
 
     /** A call, or a callback. */
     private void toOne(LiveEvent live, StoredEvent event, FunctionName name) {
-        Keeper keeper = new FanOut(live, 1).keeper();
+        Keeper keeper = new FanOut(live::ack, live::leave, 1).keeper();
         DeliveryRecord unknown =
                 DeliveryRecord.first(name, "", live.sequence(), live.storedAt(), event);
         if (isCallback(event)) {
@@ -202,7 +192,14 @@ public final class EventIntake {
                         ? receivers.find(unknown.function())
                         : functions.get().find(unknown.function());
         if (receiver.isPresent()) {
-            engine.deliver(record(live, unknown.event(), receiver.get()), receiver.get(), keeper);
+            DeliveryRecord record =
+                    DeliveryRecord.first(
+                            receiver.get().name(),
+                            receiver.get().uid(),
+                            live.sequence(),
+                            live.storedAt(),
+                            unknown.event());
+            fanOut.deliver(record, receiver.get(), keeper);
         } else {
             start(
                     "dead",
@@ -218,108 +215,17 @@ public final class EventIntake {
     /** Before it takes a place in the lane of somebody who is not to be called. */
     private void forbid(DeliveryRecord record, Keeper keeper, String objection)
             throws InterruptedException {
-        engine.giveUp(refused(record, objection), keeper, DeadLetterReason.CallbackForbidden);
-    }
-
-    private DeliveryRecord refused(DeliveryRecord record, String why) {
         Instant now = clock.instant();
-        return record.refused(new Failures(now, now, 0, why, ""));
+        engine.giveUp(
+                record.refused(new Failures(now, now, 0, objection, "")),
+                keeper,
+                DeadLetterReason.CallbackForbidden);
     }
 
     private void fanOut(LiveEvent live, StoredEvent event) {
-        Match match = functions.get().matchQuickly(event.event());
-        if (match.size() == 0) {
-            unheard.add(event);
-            live.ack();
-            return;
+        if (!fanOut.tryStart(live, event)) {
+            start("fan-out", live, () -> fanOut.storeOrStart(live, event));
         }
-        FanOut fanOut = new FanOut(live, match.size());
-        for (Filtered filtered : match.filtered()) {
-            settle(live, event, filtered.function(), fanOut, keeper -> filtered(filtered, keeper));
-        }
-        for (KnownFunction receiver : match.receivers()) {
-            settle(
-                    live,
-                    event,
-                    receiver,
-                    fanOut,
-                    keeper -> engine.deliver(record(live, event, receiver), receiver, keeper));
-        }
-        if (!match.undecided().isEmpty()) {
-            engine.start(
-                    "filters-" + live.sequence(),
-                    _ -> decide(live, event, match.undecided(), fanOut));
-        }
-    }
-
-    /** A fault costs the delivery to one function: those to others may be in flight. */
-    private void settle(
-            LiveEvent live,
-            StoredEvent event,
-            KnownFunction function,
-            FanOut fanOut,
-            Consumer<Keeper> work) {
-        Keeper keeper = fanOut.keeper();
-        try {
-            work.accept(keeper);
-        } catch (RuntimeException | Error e) {
-            String fault = faults.note(Where.EVENT, function.name(), e);
-            DeliveryRecord record = refused(record(live, event, function), fault);
-            engine.start(
-                    "dead-" + live.sequence(),
-                    _ -> engine.giveUp(record, keeper, DeadLetterReason.InternalError));
-        }
-    }
-
-    /**
-     * Evaluates filters that take their time, on a thread that no other function waits for. Half of
-     * the processors are left to the deliveries of this replica; and since a thread that computes
-     * is not interrupted, it steps back after each evaluation.
-     */
-    @SuppressWarnings(
-            "ThreadPriorityCheck") // nothing relies on it; it makes the wait of others short
-    private void decide(
-            LiveEvent live, StoredEvent event, List<KnownFunction> undecided, FanOut fanOut)
-            throws InterruptedException {
-        deciding.acquire();
-        try {
-            for (KnownFunction function : undecided) {
-                settle(
-                        live,
-                        event,
-                        function,
-                        fanOut,
-                        keeper -> decide(live, event, function, keeper));
-                Thread.yield();
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-            }
-        } finally {
-            deciding.release();
-        }
-    }
-
-    private void decide(LiveEvent live, StoredEvent event, KnownFunction function, Keeper keeper) {
-        switch (function.subscription().filter().verdict(event.event())) {
-            case Passes _ -> engine.deliver(record(live, event, function), function, keeper);
-            case Refuses refuses -> filtered(new Filtered(function, refuses), keeper);
-        }
-    }
-
-    private void filtered(Filtered filtered, Keeper keeper) {
-        FunctionName function = filtered.function().name();
-        metrics.filtered(function, filtered.verdict().cause());
-        LOG.atDebug()
-                .addKeyValue("function", function)
-                .log("not delivered: {}", filtered.verdict().why());
-        keeper.release();
-    }
-
-    private static DeliveryRecord record(
-            LiveEvent live, StoredEvent event, KnownFunction receiver) {
-        return DeliveryRecord.first(
-                receiver.name(), receiver.uid(), live.sequence(), live.storedAt(), event);
     }
 
     /** The event is held until its copy is safe: without one it must not be acknowledged. */

@@ -1,20 +1,25 @@
 package com.justfaas.router.engine;
 
-import com.justfaas.events.streams.LiveEvent;
 import com.justfaas.router.delivery.Hold;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One event and its deliveries: acknowledged when the last of them does not need it any more. */
+/** One event and its deliveries: released when the last of them does not need it any more. */
 final class FanOut {
 
     private static final Hold EVENT = new Hold.Event();
 
-    private final LiveEvent live;
+    private final Runnable release;
+    private final Runnable leave;
     private final AtomicInteger open;
 
-    FanOut(LiveEvent live, int deliveries) {
-        this.live = live;
+    /**
+     * @param release run once, when no delivery needs the event any more
+     * @param leave run when a delivery cannot go on here; the event comes again
+     */
+    FanOut(Runnable release, Runnable leave, int deliveries) {
+        this.release = release;
+        this.leave = leave;
         this.open = new AtomicInteger(deliveries);
     }
 
@@ -26,13 +31,13 @@ final class FanOut {
             @Override
             public void release() {
                 if (released.compareAndSet(false, true) && open.decrementAndGet() == 0) {
-                    live.ack();
+                    release.run();
                 }
             }
 
             @Override
             public void leave() {
-                live.leave();
+                leave.run();
             }
 
             @Override

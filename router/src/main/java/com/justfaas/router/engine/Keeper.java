@@ -13,4 +13,27 @@ public interface Keeper {
 
     /** What the delivery came from. */
     Hold hold();
+
+    /** The same, with something to do when it was released or left. */
+    default Keeper then(Runnable work) {
+        Keeper keeper = this;
+        return new Keeper() {
+            @Override
+            public void release() {
+                keeper.release();
+                work.run();
+            }
+
+            @Override
+            public void leave() {
+                keeper.leave();
+                work.run();
+            }
+
+            @Override
+            public Hold hold() {
+                return keeper.hold();
+            }
+        };
+    }
 }

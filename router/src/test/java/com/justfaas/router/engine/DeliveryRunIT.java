@@ -122,6 +122,7 @@ class DeliveryRunIT {
                         faults),
                 null,
                 null,
+                null,
                 faults,
                 Clock.systemUTC());
     }
