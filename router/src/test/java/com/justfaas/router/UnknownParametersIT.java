@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.justfaas.router.http.HttpDoorSettings;
+import com.justfaas.router.http.RawHttp;
 import com.justfaas.router.management.ManagementServer;
 import com.justfaas.testkit.NatsServer;
 import java.net.URI;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A query parameter that a route does not know is refused, on every route of both ports. */
+/** A query parameter that a route does not know is refused, on every route of every listener. */
 class UnknownParametersIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,6 +35,10 @@ class UnknownParametersIT {
     @SuppressWarnings("NullAway.Init")
     private ManagementServer management;
 
+    private final ManagementServer probes =
+            ManagementServer.ofProbes(
+                    HttpDoorSettings.of("probes", "FAAS_PROBE_PORT", 0), List.of(), List.of());
+
     @BeforeEach
     void start() {
         nats.start();
@@ -46,10 +51,12 @@ class UnknownParametersIT {
                         router.router.readiness(),
                         router.router.routes());
         management.start();
+        probes.start();
     }
 
     @AfterEach
     void stop() {
+        probes.close();
         management.close();
         router.close();
         nats.close();
@@ -68,6 +75,40 @@ class UnknownParametersIT {
         }
         assertThat(routes(management.port()))
                 .contains("GET /livez", "GET /readyz", "GET /healthz", "GET /metrics");
+    }
+
+    /** A GET route serves HEAD as well. */
+    @Test
+    void headIsRefusedAsGetIsAndHasNoBody() throws Exception {
+        for (int port : ports()) {
+            for (String route : routes(port)) {
+                if (route.startsWith("GET ")) {
+                    String path = route.substring(4).replaceAll("\\{\\w+}", "1");
+                    assertThat(head(port, path + "?foo=1"))
+                            .as(route)
+                            .startsWith("HTTP/1.1 400 ")
+                            .contains("Content-Type: application/problem+json")
+                            .endsWith("\r\n\r\n");
+                    assertThat(head(port, path)).as(route).startsWith("HTTP/1.1 200 ");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/match?type=order.created        | 200",
+                "/api/match?typ=order.created         | 400",
+                "/api/dead-letters?namespace=a        | 200",
+                "/api/dead-letters?namespace=a&x=1    | 400",
+                "/api/dead-letters/redrive?all=true   | 400",
+                "/livez?                              | 200",
+                "/nowhere?foo=1                       | 404",
+            })
+    void headKnowsTheParametersOfGet(String target, int status) throws Exception {
+        assertThat(head(management.port(), target)).startsWith("HTTP/1.1 " + status + " ");
     }
 
     @ParameterizedTest
@@ -148,7 +189,17 @@ class UnknownParametersIT {
     }
 
     private int[] ports() {
-        return new int[] {router.router.ingressPort(), management.port()};
+        return new int[] {router.router.ingressPort(), management.port(), probes.port()};
+    }
+
+    /** All that comes in response, to the last byte. */
+    private static String head(int port, String target) throws Exception {
+        try (RawHttp http = RawHttp.connect(port)) {
+            return http.send(
+                            "HEAD %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                                    .formatted(target))
+                    .readToEnd();
+        }
     }
 
     /** What a port says that it has, such as {@code GET /livez}. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.justfaas.events.Neighbours;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.javalin.router.Endpoint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,29 +22,30 @@ final class DeclaredParameters implements Handler {
     private static final String BODY_LENGTH = "Content-Length";
     private static final String BODY_FRAMING = "Transfer-Encoding";
 
+    private final RoutePaths paths;
     private final Supplier<? extends JsonNode> document;
     private volatile @Nullable Map<String, Set<String>> known;
 
     /**
      * @param document in which every route is described; read with the first query that comes
      */
-    DeclaredParameters(Supplier<? extends JsonNode> document) {
+    DeclaredParameters(RoutePaths paths, Supplier<? extends JsonNode> document) {
+        this.paths = paths;
         this.document = document;
     }
 
+    /** Runs after {@link MethodRule}: Javalin's own {@code beforeMatched} leaves HEAD out. */
     @Override
     public void handle(Context ctx) {
-        if (ctx.queryString() == null) {
-            return;
+        if (ctx.queryString() != null) {
+            paths.of(ctx).ifPresent(path -> check(ctx, path));
         }
-        Set<String> given = Query.of(ctx.req()).keySet();
-        Endpoint route = ctx.endpoints().matchedHttpEndpoint();
-        if (given.isEmpty() || route == null) {
-            return;
-        }
-        Set<String> declared =
-                known().getOrDefault(route.method.name() + " " + route.path, Set.of());
-        for (String name : given) {
+    }
+
+    private void check(Context ctx, String path) {
+        String route = RoutePaths.method(ctx.method()).name() + " " + path;
+        Set<String> declared = known().getOrDefault(route, Set.of());
+        for (String name : Query.of(ctx.req()).keySet()) {
             if (!declared.contains(name)) {
                 Problem problem = unknown(name, declared);
                 throw new RefusedException(hasBody(ctx) ? problem.closing() : problem);

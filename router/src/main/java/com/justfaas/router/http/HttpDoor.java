@@ -140,8 +140,9 @@ public final class HttpDoor implements AutoCloseable {
                 });
         config.jetty.addConnector(this::connector);
         new ErrorRoutes(settings.name(), this::routes, refusals).addTo(config);
-        config.routes.before(new MethodRule(() -> endpoints));
-        config.routes.beforeMatched(new DeclaredParameters(this::description));
+        RoutePaths paths = new RoutePaths(() -> endpoints);
+        config.routes.before(new MethodRule(paths));
+        config.routes.before(new DeclaredParameters(paths, this::description));
         modules.forEach(module -> module.addTo(config.routes));
     }
 
