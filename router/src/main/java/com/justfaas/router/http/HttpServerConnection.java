@@ -17,8 +17,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * A connection with what Jetty's lacks: a deadline for the complete head of a request and one for
- * its body, however they trickle in; a limit to the number of headers; and a place among the idle
- * connections while no request is in progress.
+ * its body, however they trickle in; a limit to the number of headers; a place among the idle
+ * connections while no request is in progress; and a {@link LingeringClose} after a refused head.
  *
  * <p>Jetty calls {@link #fillInterested} when it has read all that arrived and waits for the rest
  * of a head; no other thread touches the connection until more arrives or the idle timeout ends.
@@ -33,6 +33,8 @@ final class HttpServerConnection extends HttpConnection {
     private final AtomicBoolean inProgress = new AtomicBoolean();
     private long headBegan = NOT_BEGUN;
     private long headEnded;
+    private volatile boolean refused;
+    private volatile boolean lingering;
 
     HttpServerConnection(
             HttpConfiguration configuration,
@@ -67,6 +69,9 @@ final class HttpServerConnection extends HttpConnection {
 
     @Override
     public void fillInterested(Callback callback) {
+        if (refused) {
+            return; // what still arrives is for the lingering close
+        }
         if (isWithinHead()) {
             long left = headMillisLeft();
             if (left <= 0) {
@@ -92,7 +97,7 @@ final class HttpServerConnection extends HttpConnection {
             endPoint.getFillInterest().onFail(timeout);
             return false;
         }
-        return super.onIdleExpired(timeout);
+        return lingering || super.onIdleExpired(timeout);
     }
 
     @Override
@@ -147,7 +152,9 @@ final class HttpServerConnection extends HttpConnection {
 
     private void completed() {
         if (inProgress.compareAndSet(true, false)) {
-            memory.release();
+            if (!lingering) {
+                memory.release();
+            }
             idle.completed(this).ifPresent(HttpServerConnection::evict);
             if (!getEndPoint().isOpen()) {
                 idle.closed(this);
@@ -214,6 +221,7 @@ final class HttpServerConnection extends HttpConnection {
         /** The problem that is the response is a request in progress like any other. */
         @Override
         public void badMessage(HttpException failure) {
+            refused = true;
             begins();
             idle.received(HttpServerConnection.this);
             super.badMessage(failure);
@@ -238,14 +246,30 @@ final class HttpServerConnection extends HttpConnection {
 
         @Override
         public void succeeded() {
-            completed();
-            super.succeeded();
+            complete(super::succeeded);
         }
 
         @Override
         public void failed(Throwable failure) {
+            complete(() -> super.failed(failure));
+        }
+
+        /**
+         * Jetty closes a refused connection with the completion, whatever has arrived since. The
+         * parser keeps a refused head until then: without memory for it, there is no lingering.
+         */
+        private void complete(Runnable completion) {
+            lingering =
+                    refused
+                            && getEndPoint().isOutputShutdown()
+                            && memory.holds(getParser().getHeaderLength());
             completed();
-            super.failed(failure);
+            if (lingering) {
+                new LingeringClose(getEndPoint(), getConnector().getByteBufferPool(), completion)
+                        .start();
+            } else {
+                completion.run();
+            }
         }
     }
 }

@@ -121,6 +121,18 @@ class ConnectionLimitIT {
     }
 
     @Test
+    void closesConnectionsWhoseHeadsWereRefusedForNewSenders() throws IOException {
+        for (RawHttp http : connect(LIMIT - 1)) {
+            assertThat(http.send("nonsense\r\n\r\n").read().status()).isEqualTo(400);
+        }
+        long began = System.nanoTime();
+
+        assertThat(served(LIMIT)).isEqualTo(LIMIT);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
     void neverCutsARequestInFlight() throws Exception {
         List<RawHttp> busy = busy(LIMIT / 2);
 
