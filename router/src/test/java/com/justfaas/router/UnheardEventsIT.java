@@ -10,8 +10,10 @@ import com.justfaas.testkit.junit.NatsExtension;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +72,35 @@ class UnheardEventsIT {
         router.function("audit", Map.of("event-type", "order.created, order.creatd"));
 
         assertThat(get("/api/unheard-events").at("/types/0/wantedNow").asBoolean()).isTrue();
+    }
+
+    @Test
+    void namesAFunctionWhoseAnnotationIsMisspelt() throws Exception {
+        router.function("audit", Map.of("event-typ", "order.created"));
+
+        JsonNode match = get("/api/match?type=order.created");
+        JsonNode dryRun =
+                JSON.readTree(
+                        router.http
+                                .send(
+                                        HttpRequest.newBuilder(
+                                                        URI.create(
+                                                                "http://127.0.0.1:%d/apis/events?dryRun=true"
+                                                                        .formatted(
+                                                                                router.router
+                                                                                        .ingressPort())))
+                                                .header("X-Event-Type", "order.created")
+                                                .POST(BodyPublishers.noBody())
+                                                .build(),
+                                        BodyHandlers.ofString())
+                                .body());
+
+        for (JsonNode audience : List.of(match, dryRun)) {
+            assertThat(audience.path("receivers")).isEmpty();
+            assertThat(audience.path("nearMisses").toString())
+                    .isEqualTo(
+                            "[{\"namespace\":\"shop\",\"name\":\"audit\",\"topic\":\"order.created\",\"reason\":\"NotATopic\",\"why\":\"justfaas.com/event-typ is not used, because there is no such annotation; did you mean justfaas.com/event-type?\"}]");
+        }
     }
 
     private JsonNode get(String target) throws IOException, InterruptedException {
