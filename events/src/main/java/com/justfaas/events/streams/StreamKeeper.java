@@ -102,7 +102,16 @@ public final class StreamKeeper implements AutoCloseable {
             Thread.sleep(AGAIN);
             insist();
         } else if (!heldBack.isEmpty()) {
-            insist();
+            lowerLimits();
+        }
+    }
+
+    /** The streams are in order meanwhile: a failure changes nothing. */
+    private void lowerLimits() {
+        try {
+            report(setup.ensure(link.connection()));
+        } catch (StreamException | IllegalStateException e) {
+            LOG.atDebug().setCause(e).log("limits cannot be lowered now; trying again");
         }
     }
 

@@ -36,11 +36,6 @@ public record DeliveryPolicy(
         return new DeliveryPolicy(newTimeout, retries, backoff, maxAge, concurrency, paused);
     }
 
-    /** The same with another limit for deliveries in flight. */
-    public DeliveryPolicy withConcurrency(int newConcurrency) {
-        return new DeliveryPolicy(timeout, retries, backoff, maxAge, newConcurrency, paused);
-    }
-
     /** No wait between two attempts is longer. */
     public static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
 }

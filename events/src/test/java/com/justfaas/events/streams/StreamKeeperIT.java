@@ -3,6 +3,7 @@ package com.justfaas.events.streams;
 import static com.justfaas.events.streams.FreshStreams.LIMITS;
 import static com.justfaas.events.streams.FreshStreams.soon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.justfaas.events.Names;
 import com.justfaas.testkit.NatsServer;
@@ -176,6 +177,31 @@ class StreamKeeperIT {
                                     .getMaxBytes())
                     .isEqualTo(8 << 20);
             assertThat(there.state(Names.Streams.DEAD_LETTERS).getMsgCount()).isEqualTo(15);
+        }
+    }
+
+    /** The streams are there, and a server that is slow for seconds is none that has none. */
+    @Test
+    void staysReadyWhenALimitThatIsNotInForceCannotBeTriedAgain() {
+        server.start();
+        try (FreshStreams there = FreshStreams.none(server)) {
+            new StreamSetup(new StreamLimits(4 << 20, 64 << 20, 8 << 20, 64 << 20))
+                    .ensure(there.link().connection());
+            for (int i = 0; i < 20; i++) {
+                there.publish("com.justfaas.deadletter.shop.f", new Headers(), "x".repeat(500_000));
+            }
+            link.start();
+            soon().until(() -> keeper.status().contains("stays in force"));
+
+            server.process().pause();
+            try {
+                await().during(Duration.ofSeconds(6))
+                        .atMost(Duration.ofSeconds(7))
+                        .until(keeper::isReady);
+            } finally {
+                server.process().resume();
+            }
+            soon().until(() -> keeper.status().contains("stays in force"));
         }
     }
 }

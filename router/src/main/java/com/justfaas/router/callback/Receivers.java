@@ -6,6 +6,7 @@ import com.justfaas.events.topics.DeliveryPolicy;
 import com.justfaas.events.topics.Subscription;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,9 +24,18 @@ public final class Receivers {
     /** What {@link Names.Receivers#WAITING_EVENTS} has for a uid. */
     public static final String EVENTS_UID = Names.Receivers.WAITING_EVENTS.namespace();
 
-    /** An event is in flight for as long as one of its deliveries holds it: about 1 s at most. */
-    private static final Subscription FAN_OUT =
-            Subscription.NOTHING.withPolicy(DeliveryPolicy.DEFAULT.withConcurrency(100));
+    /**
+     * Of the fan-out. An event is in flight for as long as one of its deliveries holds it, about 1
+     * s at most; and each function has a maximum age of its own.
+     */
+    private static final DeliveryPolicy FAN_OUT =
+            new DeliveryPolicy(
+                    DeliveryPolicy.DEFAULT.timeout(),
+                    DeliveryPolicy.DEFAULT.retries(),
+                    DeliveryPolicy.DEFAULT.backoff(),
+                    Duration.ofDays(36_500),
+                    100,
+                    false);
 
     private final Supplier<FunctionSnapshot> functions;
 
@@ -41,7 +51,7 @@ public final class Receivers {
                                 name,
                                 name.namespace(),
                                 name.equals(Names.Receivers.WAITING_EVENTS)
-                                        ? FAN_OUT
+                                        ? Subscription.NOTHING.withPolicy(FAN_OUT)
                                         : Subscription.NOTHING,
                                 Instant.EPOCH));
     }

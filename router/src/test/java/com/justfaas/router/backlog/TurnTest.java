@@ -4,10 +4,13 @@ import static com.justfaas.router.backlog.BacklogFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.events.streams.BacklogEntry;
 import com.justfaas.events.topics.Subscription;
+import com.justfaas.router.callback.Receivers;
+import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +55,26 @@ class TurnTest {
     void doubtsWhereTheFunctionIsAnotherOrGone() {
         assertThat(Turn.of(DUE, known("uid-2"), NOON)).isEqualTo(new Turn.Doubt("uid-1 uid-2"));
         assertThat(Turn.of(DUE, Optional.empty(), NOON)).isEqualTo(new Turn.Doubt("uid-1 gone"));
+    }
+
+    /** How old an event may be is for each function to say. */
+    @Test
+    void startsTheDeliveriesOfAnEventHoweverOldItIs() {
+        Receivers receivers = new Receivers(() -> FunctionSnapshot.EMPTY);
+        DeliveryRecord event =
+                DeliveryRecord.first(
+                        Names.Receivers.WAITING_EVENTS,
+                        Receivers.EVENTS_UID,
+                        7,
+                        NOON,
+                        BacklogFixture.event("7", 10));
+
+        assertThat(
+                        Turn.of(
+                                new BacklogEntry(3, NOON, 2, Optional.of(event)),
+                                receivers.find(Names.Receivers.WAITING_EVENTS),
+                                NOON.plus(Duration.ofDays(30))))
+                .isInstanceOf(Turn.Deliver.class);
     }
 
     @Test
