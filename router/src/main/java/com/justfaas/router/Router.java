@@ -244,7 +244,9 @@ public final class Router implements AutoCloseable {
     }
 
     private CompletableFuture<InvocationOutcome> startWaiting(DeliveryRecord event) {
-        return fanOut.start(event);
+        return feed.isCurrent()
+                ? fanOut.start(event)
+                : CompletableFuture.completedFuture(EventFanOut.LEFT);
     }
 
     private double pressure() {

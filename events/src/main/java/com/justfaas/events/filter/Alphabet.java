@@ -30,7 +30,7 @@ final class Alphabet {
     /** The number of a character, or 0 when it is another one. */
     int number(int character) {
         return character < ASCII
-                ? ascii[character]
+                ? ascii[character] & 0xff
                 : Math.max(0, Arrays.binarySearch(characters, character) + 1);
     }
 }

@@ -201,4 +201,19 @@ class LikePatternTest {
         }
         return word.toString();
     }
+
+    @Test
+    void findsAPartOfAllAsciiCharacters() {
+        StringBuilder text = new StringBuilder();
+        StringBuilder pattern = new StringBuilder("%");
+        for (char c = 0; c < 128; c++) {
+            text.append(c);
+            pattern.append(c == '%' || c == '_' ? "\\" : "").append(c);
+        }
+
+        LikePattern like = LikePattern.of(pattern.append('%').toString());
+
+        assertThat(like.matches("xx" + text + "yy", new StepBudget(10_000))).isTrue();
+        assertThat(like.matches("xx" + text.substring(1), new StepBudget(10_000))).isFalse();
+    }
 }

@@ -1,6 +1,7 @@
 package com.justfaas.router.backlog;
 
 import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
 import com.justfaas.router.backlog.FunctionLog.Next;
@@ -81,7 +82,11 @@ final class CopyDeliveries {
         if (since(leftAt).compareTo(AGAIN) < 0) {
             return AGAIN;
         }
-        if (!crowd.mayBegin(underWay.get(), since(begunAt))) {
+        if (name.equals(Names.Receivers.WAITING_EVENTS)) {
+            if (!engine.hasRoomToStart()) {
+                return AGAIN;
+            }
+        } else if (!crowd.mayBegin(underWay.get(), since(begunAt))) {
             return Crowd.MORE_EVERY;
         }
         Lane lane = lanes.of(function);

@@ -39,7 +39,7 @@ public final class Engine implements AutoCloseable {
     /** As many as events are held: most events are for one function. */
     private static final int MOST_HOLDING = 4000;
 
-    /** About 200 bytes each. */
+    /** Deliveries that wait for their turn: about 200 bytes each. */
     private static final int MOST_WAITING = 10_000;
 
     private final Lanes lanes;
@@ -52,7 +52,7 @@ public final class Engine implements AutoCloseable {
     private final Clock clock;
     private final DoubleSupplier pressure;
     private final Newcomers newCopies = new Newcomers(MOST_NEW_COPIES);
-    private final FairQueue queue = new FairQueue(Newcomers.MOST, MOST_HOLDING, MOST_WAITING);
+    private final FairQueue queue = new FairQueue(Newcomers.MOST, MOST_HOLDING);
     private final Conservation conservation = new Conservation();
     private final AtomicInteger deliveries = new AtomicInteger();
     private final DeadlineWatch running = new DeadlineWatch("deliver-watch", this::tick);
@@ -86,41 +86,52 @@ public final class Engine implements AutoCloseable {
         queue.tick();
     }
 
-    /** In which the deliveries of events wait for their turn. */
-    FairQueue queue() {
-        return queue;
-    }
-
-    /** How many deliveries of events that are held have not started yet. */
+    /** How many deliveries of events for many functions have not started yet. */
     public int waiting() {
         return queue.waiting();
     }
 
+    /** Whether the deliveries of one more event that waits in the backlog can be started. */
+    public boolean hasRoomToStart() {
+        return queue.waiting() < MOST_WAITING;
+    }
+
+    /** The same for an event that has just come: those that wait go first. */
+    boolean hasRoomForNewEvent() {
+        return queue.waiting() < MOST_WAITING / 2;
+    }
+
     /**
-     * Starts work for a function on a thread of its own, in the function's turn.
+     * Starts work for a delivery, on a thread of its own, in the function's turn.
      *
      * @param keeper of the event, which the work releases or leaves
      */
-    void startInTurn(FunctionName function, String name, Keeper keeper, HoldingWork work) {
+    void startInTurn(DeliveryRecord record, Keeper keeper, HoldingWork work) {
         queue.add(
-                function,
-                permit -> {
-                    Keeper holding = keeper.then(permit::release);
-                    try {
-                        start(
-                                name,
-                                self -> {
-                                    try {
-                                        work.run(holding, self);
-                                    } finally {
-                                        permit.release(); // also when it breaks off
-                                    }
-                                });
-                    } catch (RuntimeException | Error e) {
-                        var _ = faults.note(Faults.Where.DELIVERY, function, e);
-                        holding.leave(); // no thread could be started: the event comes again
-                    }
-                });
+                record.function(),
+                permit -> start(record, keeper.then(permit::release), permit::release, work));
+    }
+
+    /** Starts work for a delivery, on a thread of its own, at once. */
+    void startNow(DeliveryRecord record, Keeper keeper, HoldingWork work) {
+        start(record, keeper, () -> {}, work);
+    }
+
+    private void start(DeliveryRecord record, Keeper keeper, Runnable last, HoldingWork work) {
+        try {
+            start(
+                    threadName(record),
+                    self -> {
+                        try {
+                            work.run(keeper, self);
+                        } finally {
+                            last.run(); // also when it breaks off
+                        }
+                    });
+        } catch (RuntimeException | Error e) {
+            var _ = faults.note(Faults.Where.DELIVERY, record.function(), e);
+            keeper.leave(); // no thread could be started: the event comes again
+        }
     }
 
     /** Work that holds an event, and may wait. */
@@ -257,10 +268,13 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Less while many events are held: one that waits takes the place of one that could be done.
+     * Less while many events are held, or deliveries wait: one that waits takes the place of one
+     * that could be done.
      */
     private Duration patience() {
-        return pressure.getAsDouble() < PRESSURE ? PATIENCE : PATIENCE_UNDER_PRESSURE;
+        return pressure.getAsDouble() < PRESSURE && queue.waiting() == 0
+                ? PATIENCE
+                : PATIENCE_UNDER_PRESSURE;
     }
 
     private static String threadName(DeliveryRecord record) {
@@ -324,6 +338,7 @@ public final class Engine implements AutoCloseable {
     /** Breaks off what still runs: it stays in its keeping, and comes again elsewhere. */
     @Override
     public void close() {
+        queue.close(); // before what runs is broken off: it would start what waits
         running.close();
         running.all().forEach(each -> each.thread().interrupt());
     }

@@ -15,6 +15,7 @@ import com.justfaas.router.binding.MessageHeaders;
 import com.justfaas.router.callback.Receivers;
 import com.justfaas.router.delivery.DeliveryInput;
 import com.justfaas.router.delivery.Hold;
+import com.justfaas.router.delivery.Verdicts;
 import com.justfaas.router.engine.Faults.Where;
 import com.justfaas.router.functions.FunctionSnapshot;
 import com.justfaas.router.functions.KnownFunction;
@@ -45,18 +46,23 @@ public final class EventFanOut {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventFanOut.class);
 
-    /** An event for so few functions does not wait for events that are for more. */
-    private static final int FEW = 16;
+    /**
+     * An event for so few functions does not wait for events that are for more: its deliveries
+     * start at once, and are bounded by the bound on events that are held.
+     */
+    private static final int FEW = 4;
 
+    private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
     private static final Hold EVENT = new Hold.Event();
 
     private static final InvocationOutcome STARTED =
             new Succeeded(new FunctionResponse(200, MessageHeaders.NONE, Payload.EMPTY, false));
 
-    private static final InvocationOutcome LEFT =
+    /** Of an event whose deliveries cannot be started now: its copy stays. */
+    public static final InvocationOutcome LEFT =
             new Retryable(
                     Failure.OURS,
-                    "a delivery could not be started",
+                    "the deliveries cannot be started now",
                     Optional.empty(),
                     Optional.empty());
 
@@ -89,11 +95,19 @@ public final class EventFanOut {
         this.clock = clock;
     }
 
-    /** An event, the functions that it is for not known yet. */
-    private record Source(StoredEvent event, long sequence, Instant acceptedAt) {
+    /**
+     * An event, the functions that it is for not known yet.
+     *
+     * @param waited whether it waited in the backlog
+     */
+    private record Source(StoredEvent event, long sequence, Instant acceptedAt, boolean waited) {
 
         static Source of(LiveEvent live, StoredEvent event) {
-            return new Source(event, live.sequence(), live.storedAt());
+            return new Source(event, live.sequence(), live.storedAt(), false);
+        }
+
+        static Source of(DeliveryRecord waiting) {
+            return new Source(waiting.event(), waiting.eventSequence(), waiting.acceptedAt(), true);
         }
 
         DeliveryRecord recordFor(FunctionName function, String uid) {
@@ -101,22 +115,17 @@ public final class EventFanOut {
         }
 
         Delivery to(KnownFunction function) {
-            return new Delivery(recordFor(function.name(), function.uid()), function);
+            return new Delivery(recordFor(function.name(), function.uid()), function, waited);
         }
     }
 
     /** An event on its way to one function. */
-    private record Delivery(DeliveryRecord record, KnownFunction function) {
-
-        String threadName(String work) {
-            return work + "-" + record.eventSequence() + "-" + record.function();
-        }
-    }
+    private record Delivery(DeliveryRecord record, KnownFunction function, boolean waited) {}
 
     /** Starts the deliveries of an event; returns false when too many wait already. */
     boolean tryStart(LiveEvent live, StoredEvent event) {
         Match match = functions.get().matchQuickly(event.event());
-        if (match.size() > FEW && !engine.queue().hasCapacity()) {
+        if (match.size() > FEW && !engine.hasRoomForNewEvent()) {
             return false;
         }
         start(Source.of(live, event), match, live::ack, live::leave);
@@ -125,45 +134,34 @@ public final class EventFanOut {
 
     /**
      * Puts an event into the backlog as a whole, where it takes no place of the shared consumer
-     * until its deliveries can be started. When it cannot be stored, the event is held until then.
+     * until its deliveries can be started. While it cannot be stored, it is held until they can.
      */
-    void storeOrStart(LiveEvent live, StoredEvent event) {
-        Source source = Source.of(live, event);
+    void store(LiveEvent live, StoredEvent event) throws InterruptedException {
         DeliveryRecord waiting =
-                source.recordFor(Names.Receivers.WAITING_EVENTS, Receivers.EVENTS_UID);
-        if (copies.store(waiting, Duration.ZERO, EVENT) instanceof DeliveryInput.CopyStored) {
-            live.ack();
-        } else {
-            startWhenCapacity(source, live::ack, live::leave);
+                Source.of(live, event)
+                        .recordFor(Names.Receivers.WAITING_EVENTS, Receivers.EVENTS_UID);
+        while (!(copies.store(waiting, Duration.ZERO, EVENT) instanceof DeliveryInput.CopyStored)) {
+            Thread.sleep(STORE_AGAIN);
+            if (tryStart(live, event)) {
+                return;
+            }
         }
+        live.ack();
     }
 
     /**
-     * Starts the deliveries of an event that waited in the backlog, as soon as there is capacity.
+     * Starts the deliveries of an event that waited in the backlog.
      *
      * @return completed when no delivery needs the copy any more
      */
     public CompletableFuture<InvocationOutcome> start(DeliveryRecord waiting) {
         CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
-        startWhenCapacity(
-                new Source(waiting.event(), waiting.eventSequence(), waiting.acceptedAt()),
+        start(
+                Source.of(waiting),
+                functions.get().matchQuickly(waiting.event().event()),
                 () -> outcome.complete(STARTED),
                 () -> outcome.complete(LEFT));
         return outcome;
-    }
-
-    private void startWhenCapacity(Source source, Runnable release, Runnable leave) {
-        engine.queue()
-                .whenCapacity(
-                        () -> {
-                            try {
-                                Match match = functions.get().matchQuickly(source.event().event());
-                                start(source, match, release, leave);
-                            } catch (RuntimeException | Error e) {
-                                var _ = faults.note(Where.EVENT, source.sequence(), e);
-                                leave.run();
-                            }
-                        });
     }
 
     private void start(Source source, Match match, Runnable release, Runnable leave) {
@@ -179,31 +177,48 @@ public final class EventFanOut {
                     fanOut.keeper(),
                     keeper -> filtered(filtered, keeper));
         }
+        boolean few = match.size() <= FEW;
         for (KnownFunction receiver : match.receivers()) {
-            deliver(source.to(receiver), fanOut.keeper());
+            Delivery delivery = source.to(receiver);
+            start(delivery, few, fanOut.keeper(), (kept, self) -> deliver(delivery, kept, self));
         }
         for (KnownFunction function : match.undecided()) {
             Delivery delivery = source.to(function);
-            engine.startInTurn(
-                    function.name(),
-                    delivery.threadName("filter"),
+            start(
+                    delivery,
+                    false,
                     fanOut.keeper(),
-                    (keeper, self) -> deliverIfWanted(delivery, keeper, self));
+                    (kept, self) -> deliverIfWanted(delivery, kept, self));
         }
     }
 
-    /** Starts a delivery in the function's turn; returns at once. */
-    void deliver(DeliveryRecord record, KnownFunction receiver, Keeper keeper) {
-        deliver(new Delivery(record, receiver), keeper);
+    private void start(Delivery delivery, boolean now, Keeper keeper, Engine.HoldingWork work) {
+        settle(
+                delivery,
+                keeper,
+                kept -> {
+                    if (now) {
+                        engine.startNow(delivery.record(), kept, work);
+                    } else {
+                        engine.startInTurn(delivery.record(), kept, work);
+                    }
+                });
     }
 
-    private void deliver(Delivery delivery, Keeper keeper) {
-        KnownFunction receiver = delivery.function();
-        engine.startInTurn(
-                receiver.name(),
-                delivery.threadName("deliver"),
-                keeper,
-                (holding, self) -> engine.deliver(delivery.record(), receiver, holding, self));
+    private void deliver(Delivery delivery, Keeper keeper, Deadline self)
+            throws InterruptedException {
+        Optional<DeadLetterReason> tooLate =
+                delivery.waited()
+                        ? Verdicts.givenUp(
+                                delivery.record(),
+                                delivery.function().subscription().policy(),
+                                clock.instant())
+                        : Optional.empty();
+        if (tooLate.isPresent()) {
+            engine.giveUp(delivery.record(), keeper, tooLate.get());
+        } else {
+            engine.deliver(delivery.record(), delivery.function(), keeper, self);
+        }
     }
 
     /** A filter that takes its time, on a thread that no other function waits for. */
@@ -218,7 +233,7 @@ public final class EventFanOut {
             return;
         }
         switch (verdict) {
-            case Passes _ -> engine.deliver(delivery.record(), function, keeper, self);
+            case Passes _ -> deliver(delivery, keeper, self);
             case Refuses refuses ->
                     settle(
                             delivery,
@@ -253,7 +268,9 @@ public final class EventFanOut {
         try {
             work.accept(keeper);
         } catch (RuntimeException | Error e) {
-            engine.start(delivery.threadName("dead-letter"), _ -> deadLetter(delivery, keeper, e));
+            engine.start(
+                    "dead-letter-" + delivery.record().eventSequence(),
+                    _ -> deadLetter(delivery, keeper, e));
         }
     }
 

@@ -199,7 +199,10 @@ public final class EventIntake {
                             live.sequence(),
                             live.storedAt(),
                             unknown.event());
-            fanOut.deliver(record, receiver.get(), keeper);
+            engine.startNow(
+                    record,
+                    keeper,
+                    (kept, self) -> engine.deliver(record, receiver.get(), kept, self));
         } else {
             start(
                     "dead",
@@ -224,7 +227,7 @@ public final class EventIntake {
 
     private void fanOut(LiveEvent live, StoredEvent event) {
         if (!fanOut.tryStart(live, event)) {
-            start("fan-out", live, () -> fanOut.storeOrStart(live, event));
+            start("fan-out", live, () -> fanOut.store(live, event));
         }
     }
 

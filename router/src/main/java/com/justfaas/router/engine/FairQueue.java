@@ -1,5 +1,7 @@
 package com.justfaas.router.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import com.justfaas.events.FunctionName;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -8,19 +10,22 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.SequencedSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how many deliveries hold an event at once, and how many of them are new: started a moment
- * ago. An event for many functions would otherwise start as many deliveries at once, and a series
- * of such events would fill the memory and delay every delivery.
+ * In which deliveries of events for many functions wait for a permit. Bounds how many of them hold
+ * an event at once, and how many are new: started a moment ago. An event for many functions would
+ * otherwise start as many deliveries at once, and a series of such events would fill the memory and
+ * delay every delivery.
  *
  * <p>The permits are shared fairly among functions: each function has a queue, and the queues are
- * served round robin ("fair queueing", RFC 970). A function that holds no permit gets one in any
- * case, so that functions with many deliveries do not delay a function with few.
+ * served round robin ("fair queueing", RFC 970). When all permits are held, functions that hold
+ * none get one all the same: deliveries that cannot end, because the backlog is full, hold theirs.
  */
 final class FairQueue {
 
@@ -29,8 +34,6 @@ final class FairQueue {
 
     private final int mostNew;
     private final int mostHeld;
-    private final int capacity;
-    private final AdmissionQueue admissions;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<FunctionName, Line> lines = new HashMap<>();
 
@@ -45,6 +48,7 @@ final class FairQueue {
     private int fresh;
     private int held;
     private int waiting;
+    private boolean closed;
 
     /** A permit to hold an event. */
     interface Permit {
@@ -67,7 +71,7 @@ final class FairQueue {
     /** Work that has a permit. */
     private final class Start implements Permit {
         private final Line line;
-        private final Consumer<Permit> work;
+        private @Nullable Consumer<Permit> work;
         private final long startedAt = System.nanoTime();
         private boolean isNew = true;
         private boolean released;
@@ -78,7 +82,9 @@ final class FairQueue {
         }
 
         void run() {
-            work.accept(this);
+            Consumer<Permit> started = requireNonNull(work);
+            work = null; // the permit is remembered for longer than the event is needed
+            started.accept(this);
         }
 
         @Override
@@ -94,20 +100,16 @@ final class FairQueue {
                 lock.unlock();
             }
             starts.forEach(Start::run);
-            admissions.run();
         }
     }
 
     /**
-     * @param mostNew how many deliveries are new at most, beside one for each function
+     * @param mostNew how many deliveries are new at most
      * @param mostHeld how many deliveries hold an event at most, beside one for each function
-     * @param capacity how many may wait for a permit before {@link #hasCapacity} is false
      */
-    FairQueue(int mostNew, int mostHeld, int capacity) {
+    FairQueue(int mostNew, int mostHeld) {
         this.mostNew = mostNew;
         this.mostHeld = mostHeld;
-        this.capacity = capacity;
-        this.admissions = new AdmissionQueue(() -> waiting() < capacity);
     }
 
     /**
@@ -117,34 +119,18 @@ final class FairQueue {
      * @param work must return at once and must not fail, and sees to it that its permit is released
      */
     void add(FunctionName function, Consumer<Permit> work) {
-        Start start;
+        List<Start> starts;
         lock.lock();
         try {
             Line line = lines.computeIfAbsent(function, Line::new);
-            if (line.held > 0 && (waiting > 0 || !isPermitFree())) {
-                line.waiting.add(work);
-                waiting++;
-                turns.add(line);
-                return;
-            }
-            start = start(line, work);
+            line.waiting.add(work);
+            waiting++;
+            turns.add(line);
+            starts = startInTurn();
         } finally {
             lock.unlock();
         }
-        start.run();
-    }
-
-    private Start start(Line line, Consumer<Permit> work) {
-        Start start = new Start(line, work);
-        line.held++;
-        held++;
-        fresh++;
-        inOrder.add(start);
-        return start;
-    }
-
-    private boolean isPermitFree() {
-        return held < mostHeld && fresh < mostNew;
+        starts.forEach(Start::run);
     }
 
     /** Starts what may start now that time has passed; to be called every few milliseconds. */
@@ -158,7 +144,19 @@ final class FairQueue {
             lock.unlock();
         }
         starts.forEach(Start::run);
-        admissions.run();
+    }
+
+    /** What waits is forgotten, and nothing starts any more. */
+    void close() {
+        lock.lock();
+        try {
+            turns.clear();
+            lines.values().forEach(line -> line.waiting.clear());
+            waiting = 0;
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void age() {
@@ -180,10 +178,31 @@ final class FairQueue {
 
     private List<Start> startInTurn() {
         List<Start> starts = new ArrayList<>(1);
-        while (waiting > 0 && isPermitFree()) {
-            starts.add(startNext(turns.getFirst()));
+        while (waiting > 0 && fresh < mostNew && !closed) {
+            Optional<Line> next =
+                    held < mostHeld
+                            ? Optional.of(turns.getFirst())
+                            : turns.stream().filter(line -> line.held == 0).findFirst();
+            if (next.isEmpty()) {
+                break;
+            }
+            starts.add(startNext(next.get()));
         }
         return starts;
+    }
+
+    private Start startNext(Line line) {
+        Start start = new Start(line, line.waiting.remove());
+        waiting--;
+        turns.remove(line);
+        if (!line.waiting.isEmpty()) {
+            turns.add(line); // as the last one
+        }
+        line.held++;
+        held++;
+        fresh++;
+        inOrder.add(start);
+        return start;
     }
 
     /** What starts now that a permit was given back. */
@@ -193,38 +212,10 @@ final class FairQueue {
         held--;
         notNew(start);
         age();
-        List<Start> starts = startInTurn();
-        if (line.held == 0 && !line.waiting.isEmpty()) {
-            starts.add(startNext(line));
-        }
-        if (line.held == 0) {
+        if (line.held == 0 && line.waiting.isEmpty()) {
             lines.remove(line.function);
         }
-        return starts;
-    }
-
-    private Start startNext(Line line) {
-        Consumer<Permit> work = line.waiting.remove();
-        waiting--;
-        turns.remove(line);
-        if (!line.waiting.isEmpty()) {
-            turns.add(line); // as the last one
-        }
-        return start(line, work);
-    }
-
-    /** Whether more may be added now, and nothing waits for that in {@link #whenCapacity}. */
-    boolean hasCapacity() {
-        return admissions.isEmpty() && waiting() < capacity;
-    }
-
-    /**
-     * Runs what adds work as soon as there is capacity: at once, or later on another thread.
-     *
-     * @param adding must return at once and must not fail
-     */
-    void whenCapacity(Runnable adding) {
-        admissions.add(adding);
+        return startInTurn();
     }
 
     /** How many wait for a permit. */
