@@ -56,7 +56,7 @@ final class HttpServerConnection extends HttpConnection {
 
     @Override
     public void onOpen() {
-        idle.opened(this).ifPresent(HttpServerConnection::evict);
+        idle.opened(this);
         super.onOpen();
     }
 
@@ -156,9 +156,6 @@ final class HttpServerConnection extends HttpConnection {
                 memory.release();
             }
             idle.completed(this).ifPresent(HttpServerConnection::evict);
-            if (!getEndPoint().isOpen()) {
-                idle.closed(this);
-            }
         }
     }
 

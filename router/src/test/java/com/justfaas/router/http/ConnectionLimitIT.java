@@ -178,6 +178,24 @@ class ConnectionLimitIT {
         assertThat(status.join()).isEqualTo(200);
     }
 
+    @Test
+    void servesAllThatWaitedWhileAllConnectionsWereBusy() throws Exception {
+        List<RawHttp> busy = busy(LIMIT);
+        List<RawHttp> waiting = connect(FLOOD);
+        for (RawHttp http : waiting) {
+            http.send(HELLO);
+        }
+
+        released.countDown();
+
+        for (RawHttp http : busy) {
+            assertThat(http.read().status()).isEqualTo(200);
+        }
+        for (RawHttp http : waiting) {
+            assertThat(http.read().status()).isEqualTo(200);
+        }
+    }
+
     /** So many connections with a request in flight each. */
     private List<RawHttp> busy(int count) throws Exception {
         List<RawHttp> busy = new ArrayList<>();
