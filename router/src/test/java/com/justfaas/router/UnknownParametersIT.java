@@ -89,7 +89,8 @@ class UnknownParametersIT {
                             .startsWith("HTTP/1.1 400 ")
                             .contains("Content-Type: application/problem+json")
                             .endsWith("\r\n\r\n");
-                    assertThat(head(port, path)).as(route).startsWith("HTTP/1.1 200 ");
+                    int get = send(port, "GET", path, new byte[0]).statusCode();
+                    assertThat(head(port, path)).as(route).startsWith("HTTP/1.1 " + get + " ");
                 }
             }
         }

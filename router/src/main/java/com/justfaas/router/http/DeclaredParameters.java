@@ -34,7 +34,7 @@ final class DeclaredParameters implements Handler {
         this.document = document;
     }
 
-    /** Runs after {@link MethodRule}: Javalin's own {@code beforeMatched} leaves HEAD out. */
+    /** Runs after {@link MethodRule}. */
     @Override
     public void handle(Context ctx) {
         if (ctx.queryString() != null) {
@@ -43,7 +43,7 @@ final class DeclaredParameters implements Handler {
     }
 
     private void check(Context ctx, String path) {
-        String route = RoutePaths.method(ctx.method()).name() + " " + path;
+        String route = ctx.method().name() + " " + path;
         Set<String> declared = known().getOrDefault(route, Set.of());
         for (String name : Query.of(ctx.req()).keySet()) {
             if (!declared.contains(name)) {

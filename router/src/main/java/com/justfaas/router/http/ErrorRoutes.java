@@ -45,7 +45,7 @@ final class ErrorRoutes {
     private void refused(RefusedException refusal, Context ctx) {
         send(ctx.res(), refusal.problem());
         boolean isClosing = refusal.problem().headers().containsKey("Connection");
-        if (!isClosing || RoutePaths.method(ctx.method()).equals(HandlerType.GET)) {
+        if (!isClosing || ctx.method().equals(HandlerType.GET)) {
             return;
         }
         try {

@@ -131,6 +131,7 @@ public final class HttpDoor implements AutoCloseable {
                 jetty -> {
                     jetty.setErrorHandler(new ProblemErrorHandler(refusals));
                     jetty.setStopTimeout(settings.limits().stop().toMillis());
+                    jetty.setHandler(new HeadAsGet());
                     jetty.addBean(new ConnectionLimit(settings, jetty, idle));
                 });
         config.jetty.modifyHttpConfiguration(

@@ -20,7 +20,7 @@ final class MethodRule implements Handler {
     }
 
     private static void check(Context ctx, List<String> allowed) {
-        if (!allowed.contains(RoutePaths.method(ctx.method()).name())) {
+        if (!allowed.contains(ctx.method().name())) {
             String methods = String.join(", ", allowed);
             throw new RefusedException(
                     Problem.ofStatus(

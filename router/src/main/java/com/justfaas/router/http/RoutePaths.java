@@ -1,7 +1,6 @@
 package com.justfaas.router.http;
 
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.router.ParsedEndpoint;
 import java.util.Comparator;
 import java.util.List;
@@ -43,11 +42,6 @@ final class RoutePaths {
                 .map(endpoint -> endpoint.endpoint.method.name())
                 .sorted()
                 .toList();
-    }
-
-    /** The method of the route that serves it: Javalin has HEAD served by GET. */
-    static HandlerType method(HandlerType method) {
-        return method.equals(HandlerType.HEAD) ? HandlerType.GET : method;
     }
 
     /** For each segment 0 when it is fixed and 1 when it is a parameter: least is most specific. */

@@ -6,6 +6,7 @@ import com.justfaas.router.http.RawHttp.Reply;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpDoorIT {
 
@@ -30,6 +32,16 @@ class HttpDoorIT {
     private void routes(RoutesConfig routes) {
         routes.get("/hello", ctx -> Answer.json(200, "hello").writeTo(ctx.res()));
         routes.post("/hello", ctx -> Answer.json(200, "hello").writeTo(ctx.res()));
+        routes.get("/large", ctx -> Answer.json(200, "x".repeat(200_000)).writeTo(ctx.res()));
+        routes.get(
+                "/streamed",
+                ctx -> {
+                    ctx.contentType("text/event-stream");
+                    for (int i = 0; i < 3; i++) {
+                        ctx.outputStream().write("data: hello".getBytes(StandardCharsets.UTF_8));
+                        ctx.outputStream().flush();
+                    }
+                });
         Handler answer = ctx -> Answer.json(200, "letters").writeTo(ctx.res());
         routes.post("/letters/redrive", answer);
         routes.get("/letters/redrive", answer);
@@ -135,10 +147,33 @@ class HttpDoorIT {
             throws IOException {
         door.start();
 
-        Reply reply = RawHttp.exchange(door.port(), request + " HTTP/1.1\r\nHost: a\r\n\r\n");
+        try (RawHttp http = RawHttp.connect(door.port())) {
+            Reply reply = http.send(request + " HTTP/1.1\r\nHost: a\r\n\r\n").readHead();
 
-        assertThat(reply.status()).isEqualTo(status);
-        assertThat(reply.header("Allow")).isEqualTo(Optional.ofNullable(allow));
+            assertThat(reply.status()).isEqualTo(status);
+            assertThat(reply.header("Allow")).isEqualTo(Optional.ofNullable(allow));
+        }
+    }
+
+    /** RFC 9110, section 9.3.2; a body would be read as the next response. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/hello", "/large", "/streamed", "/broken", "/nowhere", "/hello?x=1"})
+    void servesHeadAsGetWithoutTheBody(String target) throws IOException {
+        door.start();
+        String request = " %s HTTP/1.1\r\nHost: a\r\n\r\n".formatted(target);
+        try (RawHttp get = RawHttp.connect(door.port());
+                RawHttp head = RawHttp.connect(door.port())) {
+            String expected = withoutDate(get.send("GET" + request).readHead());
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(withoutDate(head.send("HEAD" + request).readHead())).isEqualTo(expected);
+            }
+            assertThat(head.endOfInput().readToEnd()).isEmpty();
+        }
+    }
+
+    private static String withoutDate(Reply reply) {
+        return reply.head().replaceAll("Date: .*\r\n", "");
     }
 
     @Test

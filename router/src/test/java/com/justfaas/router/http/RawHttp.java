@@ -79,6 +79,15 @@ public final class RawHttp implements AutoCloseable {
 
     /** One response, {@code 100 Continue} included. */
     public Reply read() throws IOException {
+        Reply reply = readHead();
+        int length = Integer.parseInt(reply.header("Content-Length").orElse("0"));
+        String body =
+                new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
+        return new Reply(reply.status(), reply.head(), body);
+    }
+
+    /** One response without a body, such as one to HEAD, whatever its headers say. */
+    public Reply readHead() throws IOException {
         InputStream in = socket.getInputStream();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         while (!bytes.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -89,10 +98,7 @@ public final class RawHttp implements AutoCloseable {
             bytes.write(b);
         }
         String head = bytes.toString(StandardCharsets.ISO_8859_1);
-        Reply reply = new Reply(Integer.parseInt(head.split(" ", 3)[1]), head, "");
-        int length = Integer.parseInt(reply.header("Content-Length").orElse("0"));
-        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        return new Reply(reply.status(), head, body);
+        return new Reply(Integer.parseInt(head.split(" ", 3)[1]), head, "");
     }
 
     /** All that the server sends before it closes the connection. */

@@ -95,6 +95,20 @@ class ManagementServerIT {
         assertThat(get("/healthz").status()).isEqualTo(200);
     }
 
+    /** Some load balancers probe with HEAD. */
+    @Test
+    void hasTheStatusAndHeadersOfGetForHead() throws IOException {
+        nats = new Health(false, "cannot connect to NATS at nats://nats:4222");
+
+        assertThat(head("/livez").status()).isEqualTo(200);
+        assertThat(head("/readyz").status()).isEqualTo(503);
+        assertThat(head("/readyz").header("Content-Length"))
+                .isEqualTo(get("/readyz").header("Content-Length"));
+        assertThat(head("/metrics").header("Content-Type"))
+                .isEqualTo(get("/metrics").header("Content-Type"));
+        assertThat(head("/api/nowhere").status()).isEqualTo(404);
+    }
+
     @Test
     void isAliveUnlessACheckSaysOtherwise() throws IOException {
         assertThat(get("/livez").body()).startsWith("{\"live\":true,");
@@ -130,6 +144,12 @@ class ManagementServerIT {
     void servesRoutesOfOthers() throws IOException {
         assertThat(get("/api/more").body()).isEqualTo("\"more\"");
         assertThat(get("/api/nothing").isProblem()).isTrue();
+    }
+
+    private Reply head(String path) throws IOException {
+        try (RawHttp http = RawHttp.connect(server.port())) {
+            return http.send("HEAD %s HTTP/1.1\r\nHost: a\r\n\r\n".formatted(path)).readHead();
+        }
     }
 
     private Reply get(String path) throws IOException {
