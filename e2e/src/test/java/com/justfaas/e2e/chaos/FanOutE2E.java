@@ -21,6 +21,7 @@ class FanOutE2E {
     private static final int SUBSCRIBED = 200;
     private static final int EVENTS = Scale.current().full() ? 4000 : 1200;
     private static final long ALL = (long) EVENTS * SUBSCRIBED;
+    private static final int BEFORE_KILL = EVENTS / 3;
     private static final int OTHERS = 20;
     private static final int RATE = 100;
     private static final Duration WINDOW = Duration.ofSeconds(3);
@@ -82,20 +83,21 @@ class FanOutE2E {
     void nothingIsLostWhenTheRouterIsKilled() {
         platform.announce(subscribed, Map.of("event-type", SHARED));
 
-        platform.publisher.floodAll(SHARED, EVENTS / 3);
+        long all = (long) BEFORE_KILL * SUBSCRIBED;
+        platform.publisher.floodAll(SHARED, BEFORE_KILL);
         await("events wait in the backlog, and some deliveries were made")
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(10))
                 .until(
                         () ->
-                                platform.waiting() > EVENTS / 6
+                                platform.waiting() > BEFORE_KILL / 2
                                         && platform.journal.sharedDeliveries() > 1000);
         platform.kill(0);
         long waiting = platform.waiting();
         long made = platform.journal.sharedDeliveries();
         platform.startAgain(0);
         platform.router().awaitReady();
-        awaitDelivered(ALL / 3);
+        awaitDelivered(all);
 
         platform.awaitSettled(Duration.ofMinutes(1));
         Report.line(
@@ -104,7 +106,7 @@ class FanOutE2E {
                         .formatted(
                                 waiting,
                                 made,
-                                ALL / 3,
+                                all,
                                 platform.journal.sharedDeliveries(),
                                 requests() - platform.journal.sharedDeliveries()));
         platform.assertConserved();
