@@ -15,13 +15,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A query parameter that a route does not know is refused, on every route of every listener. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnknownParametersIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,7 +41,7 @@ class UnknownParametersIT {
             ManagementServer.ofProbes(
                     HttpDoorSettings.of("probes", "FAAS_PROBE_PORT", 0), List.of(), List.of());
 
-    @BeforeEach
+    @BeforeAll
     void start() {
         nats.start();
         router = new RouterFixture(nats.url());
@@ -54,7 +56,7 @@ class UnknownParametersIT {
         probes.start();
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         probes.close();
         management.close();
