@@ -5,11 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.justfaas.events.FunctionName;
+import com.justfaas.events.Names;
+import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.codec.StoredEvent;
+import com.justfaas.events.streams.Backlog;
+import com.justfaas.events.streams.NatsLink;
+import com.justfaas.events.streams.NatsSettings;
+import com.justfaas.router.callback.Receivers;
 import com.justfaas.testkit.Answer;
 import com.justfaas.testkit.ReceivedRequest;
 import com.justfaas.testkit.RecordingFunction;
 import com.justfaas.testkit.junit.NatsExtension;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -66,6 +76,53 @@ class FanOutIT {
                         functions.stream().map(FunctionName::name).toList());
         assertThat(box.registry.get("faas.deliveries.drift").gauge().value()).isZero();
         assertThat(box.registry.get("faas.deliveries.waiting").gauge().value()).isZero();
+    }
+
+    /** How old an event may be is for each function to say. */
+    @Test
+    void isADeadLetterOfTheFunctionsForWhichItHasBecomeTooOld() {
+        FunctionName strict =
+                box.function("strict", Map.of("event-type", "shared", "event-max-age", "1m"));
+        FunctionName lenient = box.function("lenient", Map.of("event-type", "shared"));
+        try (NatsLink link = new NatsLink("test", new NatsSettings(NATS.url(), null))) {
+            link.start();
+            await().until(link::isConnected);
+            Instant accepted = Instant.now().minus(Duration.ofHours(1));
+            new Backlog(link)
+                    .store(
+                            DeliveryRecord.first(
+                                    Names.Receivers.WAITING_EVENTS,
+                                    Receivers.EVENTS_UID,
+                                    1,
+                                    accepted,
+                                    event()),
+                            0,
+                            accepted,
+                            "waiting");
+        }
+
+        box.functions.awaitRequests(1, Duration.ofSeconds(20));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> box.stored(Names.Streams.DEAD_LETTERS) == 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> box.stored(Names.Streams.BACKLOG) == 0);
+        assertThat(box.received(lenient)).hasSize(1);
+        assertThat(box.received(strict)).isEmpty();
+        assertThat(
+                        box.registry
+                                .get("faas.deliveries")
+                                .tags("function", "strict", "ending", "dead")
+                                .counter()
+                                .count())
+                .isEqualTo(1);
+    }
+
+    private static StoredEvent event() {
+        return StoredEvent.of(
+                CloudEventBuilder.v1()
+                        .withId("e1")
+                        .withSource(URI.create("/shop"))
+                        .withType("shared")
+                        .build());
     }
 
     private static String id(ReceivedRequest request) {

@@ -25,8 +25,8 @@ public final class Receivers {
     public static final String EVENTS_UID = Names.Receivers.WAITING_EVENTS.namespace();
 
     /**
-     * Of the fan-out. An event is in flight for as long as one of its deliveries holds it, about 1
-     * s at most; and each function has a maximum age of its own.
+     * Of the fan-out. An event is in flight while one of its deliveries holds it: a second at most.
+     * It has no maximum age, since each function has its own.
      */
     private static final DeliveryPolicy FAN_OUT =
             new DeliveryPolicy(

@@ -325,7 +325,7 @@ public final class Engine implements AutoCloseable {
     /** Waits until nothing runs any more, or the time is over. */
     public boolean awaitIdle(Duration most) throws InterruptedException {
         long deadline = System.nanoTime() + most.toNanos();
-        // looked for anew each time: one that ends may start another
+        // look again each time: a delivery that ends may start another
         for (Optional<Deadline> any = running.any(); any.isPresent(); any = running.any()) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             if (left.isNegative() || !any.get().thread().join(left)) {
