@@ -9,6 +9,7 @@ import com.justfaas.events.streams.StreamKeeper;
 import com.justfaas.events.streams.StreamSetup;
 import com.justfaas.operator.Operator;
 import com.justfaas.operator.OperatorSettings;
+import com.justfaas.operator.workload.WorkloadSettings;
 import com.justfaas.router.management.HealthCheck;
 import io.fabric8.kubernetes.client.Config;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +23,9 @@ import java.util.Objects;
 final class OperatorRole implements AutoCloseable {
 
     private static final String NAME = "operator";
+
+    /** Where the platform is, when nothing says otherwise; part of its contract. */
+    private static final String PLATFORM_NAMESPACE = "faas";
 
     private final NatsLink link;
     private final StreamKeeper streams;
@@ -52,7 +56,11 @@ final class OperatorRole implements AutoCloseable {
                                 () ->
                                         Objects.requireNonNullElse(
                                                 cluster.getNamespace(), "default")),
-                settings.podName().orElseGet(OperatorRole::processName));
+                settings.podName().orElseGet(OperatorRole::processName),
+                new WorkloadSettings(
+                        settings.manageWorkloads(),
+                        settings.podNamespace().orElse(PLATFORM_NAMESPACE),
+                        settings.cronImage()));
     }
 
     /** Unique among the processes of some machines. */

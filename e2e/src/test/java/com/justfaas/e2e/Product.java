@@ -28,6 +28,8 @@ record Product(Map<String, String> settings) {
     static Product inCluster(NatsServer nats, KubernetesServer kubernetes) {
         return router(nats)
                 .with("FAAS_ROLES", "operator,router")
+                // there is no node that could run a pod
+                .with("FAAS_MANAGE_WORKLOADS", "false")
                 .with("KUBECONFIG", kubernetes.kubeconfig(Cluster.SERVICE_ACCOUNT).toString())
                 .with("FAAS_LEADER_ELECTION", "true")
                 .with("POD_NAMESPACE", "faas");

@@ -47,7 +47,11 @@ public final class Operator implements AutoCloseable {
         this.leaseClient = KubernetesClients.forLease(kubernetes);
         this.leadership = leadership(settings, leaseClient);
         Watch watch =
-                new Watch(settings.watchNamespaces(), settings.identity(), settings.upkeepTimes());
+                new Watch(
+                        settings.watchNamespaces(),
+                        settings.identity(),
+                        settings.upkeepTimes(),
+                        settings.workloads());
         this.loop =
                 new OperatorLoop(
                         leadership,

@@ -2,6 +2,7 @@ package com.justfaas.operator;
 
 import com.justfaas.operator.function.UpkeepTimes;
 import com.justfaas.operator.leadership.LeaseTimes;
+import com.justfaas.operator.workload.WorkloadSettings;
 import java.util.Set;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param identity of this replica, unique among all: the pod's name
  * @param leaseTimes how fast another replica takes over
  * @param upkeepTimes how often records and cluster are compared
+ * @param workloads how functions are run
  */
 public record OperatorSettings(
         Set<String> watchNamespaces,
@@ -21,7 +23,8 @@ public record OperatorSettings(
         String leaseNamespace,
         String identity,
         LeaseTimes leaseTimes,
-        UpkeepTimes upkeepTimes) {
+        UpkeepTimes upkeepTimes,
+        WorkloadSettings workloads) {
 
     public OperatorSettings {
         watchNamespaces = Set.copyOf(watchNamespaces);
@@ -36,13 +39,15 @@ public record OperatorSettings(
             Set<String> watchNamespaces,
             boolean leaderElection,
             String leaseNamespace,
-            String identity) {
+            String identity,
+            WorkloadSettings workloads) {
         return new OperatorSettings(
                 watchNamespaces,
                 leaderElection,
                 leaseNamespace,
                 identity,
                 LeaseTimes.DEFAULT,
-                UpkeepTimes.DEFAULT);
+                UpkeepTimes.DEFAULT,
+                workloads);
     }
 }

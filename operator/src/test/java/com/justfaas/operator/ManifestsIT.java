@@ -51,7 +51,10 @@ class ManifestsIT {
                                 "watch justfaas.com/functions",
                                 "patch justfaas.com/functions",
                                 "patch justfaas.com/functions/status",
-                                "create events.k8s.io/events"))
+                                "create events.k8s.io/events",
+                                "patch apps/deployments",
+                                "delete batch/cronjobs",
+                                "list /pods"))
                 .allMatch(access -> may(operator, access));
         assertThat(
                         Stream.of(
@@ -61,7 +64,9 @@ class ManifestsIT {
                                 "list justfaas.com/workspaces",
                                 "get apiextensions.k8s.io/customresourcedefinitions",
                                 "list /secrets",
-                                "list /pods",
+                                "get /pods",
+                                "delete /pods",
+                                "get /configmaps",
                                 "get coordination.k8s.io/leases"))
                 .noneMatch(access -> may(operator, access));
     }

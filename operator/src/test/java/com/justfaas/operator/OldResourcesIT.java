@@ -81,7 +81,7 @@ class OldResourcesIT {
                             lines ->
                                     assertThat(lines.getFirst().split(" +"))
                                             .containsExactly(
-                                                    "NAME", "READY", "TOPICS", "URL", "AGE"))
+                                                    "NAME", "TOPICS", "READY", "REASON", "AGE"))
                     .anySatisfy(
                             line ->
                                     assertThat(line)
@@ -89,7 +89,12 @@ class OldResourcesIT {
                                             .contains(
                                                     " True ",
                                                     " order.created,order.paid ",
-                                                    " http://everything.default.svc.cluster.local:8080/ "));
+                                                    " Ready "));
+            assertThat(kubectl.run("get", "functions", "-o", "wide", "everything"))
+                    .contains(
+                            "REPLICAS",
+                            " http://everything.default.svc.cluster.local:8080/ ",
+                            " nginx");
             assertThat(kubectl.run("explain", "function.spec.port"))
                     .contains("a whole number from 1 to 65535");
 
@@ -102,7 +107,12 @@ class OldResourcesIT {
     /** In all namespaces, and without a lease. */
     private static OperatorSettings alone(Stage stage) {
         OperatorSettings settings = stage.settings(LeaseTimes.DEFAULT, UpkeepTimes.DEFAULT);
-        return OperatorSettings.of(Set.of(), false, settings.leaseNamespace(), settings.identity());
+        return OperatorSettings.of(
+                Set.of(),
+                false,
+                settings.leaseNamespace(),
+                settings.identity(),
+                settings.workloads());
     }
 
     private static void apply(Kubectl kubectl, String file) {

@@ -4,6 +4,7 @@ import com.justfaas.events.streams.FunctionRecords;
 import com.justfaas.events.streams.NatsLink;
 import com.justfaas.events.streams.NatsSettings;
 import com.justfaas.operator.function.UpkeepTimes;
+import com.justfaas.operator.workload.WorkloadSettings;
 import com.justfaas.testkit.ChildCommand;
 import com.justfaas.testkit.ChildProcess;
 import io.fabric8.kubernetes.client.Config;
@@ -49,7 +50,8 @@ final class OperatorProcess {
                                 "faas",
                                 "process-" + ProcessHandle.current().pid(),
                                 LeadershipIT.SHORT,
-                                UpkeepTimes.DEFAULT),
+                                UpkeepTimes.DEFAULT,
+                                WorkloadSettings.notManaged()),
                         Config.fromKubeconfig(Path.of(words[0]).toFile()),
                         new FunctionRecords(link, Clock.systemUTC()),
                         new SimpleMeterRegistry(),

@@ -12,6 +12,7 @@ import com.justfaas.operator.cluster.FunctionsApi;
 import com.justfaas.operator.cluster.KubernetesClients;
 import com.justfaas.operator.function.UpkeepTimes;
 import com.justfaas.operator.leadership.LeaseTimes;
+import com.justfaas.operator.workload.WorkloadSettings;
 import com.justfaas.testkit.KubernetesServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
@@ -149,7 +150,21 @@ final class Stage implements AutoCloseable {
                 "faas",
                 "replica-" + (operators.size() + 1) + "-" + namespace,
                 lease,
-                upkeep);
+                upkeep,
+                WorkloadSettings.notManaged());
+    }
+
+    /** Settings of an operator that runs functions. */
+    OperatorSettings running() {
+        OperatorSettings usual = settings(EAGER, UpkeepTimes.DEFAULT);
+        return new OperatorSettings(
+                usual.watchNamespaces(),
+                usual.leaderElection(),
+                usual.leaseNamespace(),
+                usual.identity(),
+                usual.leaseTimes(),
+                usual.upkeepTimes(),
+                new WorkloadSettings(true, "faas", WorkloadSettings.CRON_IMAGE));
     }
 
     Config kubernetesConfig() {

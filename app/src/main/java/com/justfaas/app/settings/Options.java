@@ -2,6 +2,7 @@ package com.justfaas.app.settings;
 
 import com.justfaas.events.Durations;
 import com.justfaas.events.streams.StreamLimits;
+import com.justfaas.operator.workload.WorkloadSettings;
 import com.justfaas.router.RouterSettings;
 import com.justfaas.router.callback.SigningSecret;
 import com.justfaas.router.invocation.InvokeUrl;
@@ -97,6 +98,20 @@ final class Options {
                     Parsers::namespaces,
                     "Whose Functions the operator looks after, such as `shop,billing`; empty for all namespaces.");
 
+    static final Option<Boolean> MANAGE_WORKLOADS =
+            new Option<>(
+                    "FAAS_MANAGE_WORKLOADS",
+                    "true",
+                    Parsers::flag,
+                    "Whether the operator runs functions (`true`): it creates a Deployment, a Service, an autoscaler and, where they are asked for, an Ingress and a CronJob for each. `false` leaves that to another operator.");
+
+    static final Option<String> CRON_IMAGE =
+            new Option<>(
+                    "FAAS_CRON_IMAGE",
+                    WorkloadSettings.CRON_IMAGE,
+                    Parsers::image,
+                    "An image with `curl`, which calls functions that have the annotation `justfaas.com/cron-expression`.");
+
     static final Option<LeaderElection> LEADER_ELECTION =
             new Option<>(
                     "FAAS_LEADER_ELECTION",
@@ -179,7 +194,7 @@ final class Options {
                     "POD_NAMESPACE",
                     "",
                     Parsers::text,
-                    "Where the lease of the leader election is; empty for the namespace of the service account or of the kubeconfig's context. The manifests set it.");
+                    "The namespace of FaaS Events: the lease of the leader election is there (empty: the namespace of the service account or of the kubeconfig's context), and the platform's gateway and the ingress that CronJobs post to (empty: `faas`). The manifests set it.");
 
     /** In the order in which people read them. */
     static final List<Option<?>> ALL =
@@ -195,6 +210,8 @@ final class Options {
                     CALLBACK_ALLOW,
                     CALLBACK_SECRETS,
                     WATCH_NAMESPACES,
+                    MANAGE_WORKLOADS,
+                    CRON_IMAGE,
                     LEADER_ELECTION,
                     EVENTS_MAX_BYTES,
                     EVENTS_KEPT,

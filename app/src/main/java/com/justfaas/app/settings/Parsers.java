@@ -90,6 +90,23 @@ final class Parsers {
         return text.equals(AUTO) ? Optional.empty() : Optional.of(duration(text));
     }
 
+    static boolean flag(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("is not known; write one of true, false");
+        };
+    }
+
+    /** A container image; the registry has the last word. */
+    static String image(String text) {
+        if (text.chars().anyMatch(Character::isWhitespace)) {
+            throw new IllegalArgumentException(
+                    "is not an image, for it has white space; write it like registry.example/curl:8.16.0");
+        }
+        return text;
+    }
+
     /** A word for each constant of an enum, in lower case. */
     static <E extends Enum<E>> Option.Parser<E> oneOf(Class<E> type) {
         return text ->

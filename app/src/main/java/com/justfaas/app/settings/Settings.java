@@ -108,6 +108,8 @@ public record Settings(
     private static ClusterSettings cluster(Reading reading, boolean inCluster) {
         return new ClusterSettings(
                 reading.of(Options.WATCH_NAMESPACES),
+                reading.of(Options.MANAGE_WORKLOADS),
+                reading.of(Options.CRON_IMAGE),
                 reading.of(Options.LEADER_ELECTION).isOn(inCluster),
                 reading.of(Options.POD_NAME),
                 reading.of(Options.POD_NAMESPACE));

@@ -17,4 +17,11 @@ public record Annotation(String name, String standard) {
         String value = annotations == null ? null : annotations.get(name);
         return value == null ? standard : value.trim();
     }
+
+    /** Whether the resource says something in it. */
+    public boolean isOn(HasMetadata resource) {
+        Map<String, String> annotations = resource.getMetadata().getAnnotations();
+        String value = annotations == null ? null : annotations.get(name);
+        return value != null && !value.isBlank();
+    }
 }

@@ -39,6 +39,12 @@ public final class Annotations {
     public static final Annotation SECRETS_MOUNT_PATH =
             new Annotation("justfaas.com/secrets-mount-path", "/var/faas/secrets");
 
+    /**
+     * {@code true} forbids the function's pods to run as root; not an annotation of the original.
+     */
+    public static final Annotation RUN_AS_NON_ROOT =
+            new Annotation("justfaas.com/run-as-non-root", "false");
+
     /** All of them. */
     public static final List<Annotation> ALL =
             List.of(
@@ -51,7 +57,8 @@ public final class Annotations {
                     SCALE_THRESHOLD,
                     CRON_EXPRESSION,
                     CRON_TIMEZONE,
-                    SECRETS_MOUNT_PATH);
+                    SECRETS_MOUNT_PATH,
+                    RUN_AS_NON_ROOT);
 
     private Annotations() {}
 }

@@ -22,19 +22,24 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("functions")
 @Singular("function")
 @ShortNames({"func", "funcs"})
+@AdditionalPrinterColumn(name = "Topics", jsonPath = ".status.topicsSummary")
 @AdditionalPrinterColumn(
         name = "Ready",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
-@AdditionalPrinterColumn(name = "Topics", jsonPath = ".status.topicsSummary")
-@AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url")
 @AdditionalPrinterColumn(
         name = "Reason",
-        jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
-        priority = 1)
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
 @AdditionalPrinterColumn(
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url", priority = 1)
+@AdditionalPrinterColumn(
+        name = "Replicas",
+        jsonPath = ".status.replicas",
+        type = AdditionalPrinterColumn.Type.INTEGER,
+        priority = 1)
+@AdditionalPrinterColumn(name = "Image", jsonPath = ".spec.image", priority = 1)
 public final class Function extends CustomResource<FunctionSpec, FunctionStatus>
         implements Namespaced {
 

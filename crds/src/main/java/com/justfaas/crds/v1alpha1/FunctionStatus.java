@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param topicsSummary the topics as one short line, because a printer column shows only the first
  *     element of a list
  * @param url where the function is called inside the cluster, or null when it has no address
- * @param replicas running pods, or null when nobody counts them
+ * @param replicas pods that are ready, or null when the operator does not run the function
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +27,7 @@ public record FunctionStatus(
         @JsonPropertyDescription("The topics in one line.") @Nullable String topicsSummary,
         @JsonPropertyDescription("Where the function is called inside the cluster.")
                 @Nullable String url,
-        @JsonPropertyDescription("The number of running pods.") @Nullable Integer replicas) {
+        @JsonPropertyDescription("The number of pods that are ready.") @Nullable Integer replicas) {
 
     public FunctionStatus {
         conditions = Lists.copyOf(conditions);

@@ -5,6 +5,7 @@ import com.justfaas.crds.v1alpha1.Annotations;
 import com.justfaas.crds.v1alpha1.Function;
 import com.justfaas.events.topics.Subscription;
 import com.justfaas.events.topics.UnknownAnnotations;
+import com.justfaas.operator.workload.WorkloadAnnotations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class AnnotationMistakes {
     static List<String> of(Function function, Subscription subscription) {
         List<String> mistakes = new ArrayList<>();
         subscription.mistakes().forEach(mistake -> mistakes.add(mistake.toString()));
+        mistakes.addAll(WorkloadAnnotations.of(function).mistakes());
         Map<String, String> annotations = function.getMetadata().getAnnotations();
         if (annotations != null) {
             UnknownAnnotations.near(annotations, OF_WORKLOADS)

@@ -5,14 +5,28 @@ import com.justfaas.crds.v1alpha1.FunctionStatus;
 import com.justfaas.events.codec.ManagementEvent;
 import com.justfaas.events.codec.ManagementEvent.Kind;
 import com.justfaas.operator.function.Registration.Registered;
+import com.justfaas.operator.status.Conditions;
+import com.justfaas.operator.status.Finding;
+import com.justfaas.operator.status.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is worth a Kubernetes Event: changes only, so that looking again says nothing. */
 final class DueNotices {
+
+    /**
+     * What passes by itself is in the condition only: an outage of NATS or of the API server, and
+     * pods that start.
+     */
+    private static final Set<String> PASSING =
+            Stream.of(Reason.STREAM_UNAVAILABLE, Reason.APPLY_FAILED, Reason.STARTING)
+                    .map(Reason::text)
+                    .collect(Collectors.toSet());
 
     private DueNotices() {}
 
@@ -26,7 +40,12 @@ final class DueNotices {
                     .flatMap(Optional::stream)
                     .forEach(notices::add);
         }
-        Stream.of(Finding.SPEC_VALID, Finding.ANNOTATIONS_VALID, Finding.EVENTS_REGISTERED)
+        Stream.of(
+                        Finding.SPEC_VALID,
+                        Finding.ANNOTATIONS_VALID,
+                        Finding.EVENTS_REGISTERED,
+                        Finding.WORKLOAD_AVAILABLE,
+                        Finding.INGRESS_READY)
                 .flatMap(type -> newMistake(type, before, after).stream())
                 .forEach(notices::add);
         return List.copyOf(notices);
@@ -50,14 +69,13 @@ final class DueNotices {
                 : "Gets events of " + status.topicsSummary();
     }
 
-    /** An outage of NATS is not the function's, so it is in the condition only. */
     private static Optional<Notice> newMistake(
             String type, @Nullable FunctionStatus before, FunctionStatus after) {
         Optional<Condition> known =
                 before == null ? Optional.empty() : Conditions.find(before.conditions(), type);
         return Conditions.find(after.conditions(), type)
-                .filter(condition -> !condition.holds())
-                .filter(condition -> !condition.reason().equals("StreamUnavailable"))
+                .filter(condition -> Condition.FALSE.equals(condition.status()))
+                .filter(condition -> !PASSING.contains(condition.reason()))
                 .filter(
                         condition ->
                                 known.filter(old -> old.message().equals(condition.message()))

@@ -48,6 +48,8 @@ public final class FunctionController implements AutoCloseable {
                 .withMetrics(metrics)
                 // an apply of a stored object that its schema does not accept is answered with 500
                 .withUseSSAToPatchPrimaryResource(false)
+                // it would mark children with an annotation, to know the events of our own writes
+                .withPreviousAnnotationForDependentResources(false)
                 .withStopOnInformerErrorDuringStartup(false)
                 .withCacheSyncTimeout(SYNC_TIMEOUT)
                 .withInformerStoppedHandler((informer, failure) -> stopped.complete(null))

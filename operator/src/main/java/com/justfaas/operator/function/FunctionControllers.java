@@ -1,9 +1,12 @@
 package com.justfaas.operator.function;
 
 import com.justfaas.events.streams.FunctionRecords;
+import com.justfaas.operator.workload.WorkloadSettings;
+import com.justfaas.operator.workload.Workloads;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -22,8 +25,13 @@ public final class FunctionControllers {
      * @param namespaces to watch; empty for all
      * @param identity which replica this is, for Kubernetes Events
      * @param upkeep when records are looked after
+     * @param workloads how functions are run
      */
-    public record Watch(Set<String> namespaces, String identity, UpkeepTimes upkeep) {
+    public record Watch(
+            Set<String> namespaces,
+            String identity,
+            UpkeepTimes upkeep,
+            WorkloadSettings workloads) {
         public Watch {
             namespaces = Set.copyOf(namespaces);
         }
@@ -56,12 +64,20 @@ public final class FunctionControllers {
         RecordKeeper keeper = new RecordKeeper(records, leading, metrics);
         KubernetesEvents events = new KubernetesEvents(client, watch.identity(), clock);
         FunctionReconciler reconciler =
-                new FunctionReconciler(resources, keeper, waiting, events, clock);
+                new FunctionReconciler(resources, keeper, waiting, workload(), events, clock);
         FunctionLists lists = new FunctionLists(client, resources, watch.namespaces());
         RecordSweep sweep = new RecordSweep(records, lists, keeper, waiting, watch.upkeep(), clock);
         RecordUpkeep upkeep =
                 new RecordUpkeep(records, waiting, sweep, watch.upkeep().betweenSweeps());
         return new FunctionController(
                 client, reconciler, new ReconcileMetrics(metrics), upkeep, watch.namespaces());
+    }
+
+    private FunctionWorkload workload() {
+        WorkloadSettings settings = watch.workloads();
+        return new FunctionWorkload(
+                settings.managed()
+                        ? Optional.of(new Workloads(client, settings, FunctionReconciler.NAME))
+                        : Optional.empty());
     }
 }

@@ -10,6 +10,7 @@ import com.justfaas.events.topics.Subscription;
 import com.justfaas.operator.function.Registration.Refused;
 import com.justfaas.operator.function.Registration.Registered;
 import com.justfaas.operator.function.Registration.Waiting;
+import com.justfaas.operator.workload.WorkloadReport;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -19,6 +20,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +44,7 @@ final class FunctionReconciler implements Reconciler<Function>, Cleaner<Function
     private final FunctionResources resources;
     private final RecordKeeper keeper;
     private final WaitingFunctions waiting;
+    private final FunctionWorkload workload;
     private final KubernetesEvents events;
     private final Clock clock;
 
@@ -49,11 +52,13 @@ final class FunctionReconciler implements Reconciler<Function>, Cleaner<Function
             FunctionResources resources,
             RecordKeeper keeper,
             WaitingFunctions waiting,
+            FunctionWorkload workload,
             KubernetesEvents events,
             Clock clock) {
         this.resources = resources;
         this.keeper = keeper;
         this.waiting = waiting;
+        this.workload = workload;
         this.events = events;
         this.clock = clock;
     }
@@ -61,29 +66,37 @@ final class FunctionReconciler implements Reconciler<Function>, Cleaner<Function
     @Override
     public List<EventSource<?, Function>> prepareEventSources(
             EventSourceContext<Function> context) {
-        return List.of(waiting);
+        List<EventSource<?, Function>> sources = new ArrayList<>(workload.eventSources(context));
+        sources.add(waiting);
+        return sources;
     }
 
     @Override
     public UpdateControl<Function> reconcile(Function function, Context<Function> context) {
         FunctionResource resource = resources.of(function);
         Subscription subscription = EventAnnotations.read(resource.annotations());
+        if (!keeper.isLeading()) {
+            return UpdateControl.noUpdate();
+        }
         Registration registration;
         try {
             registration = register(resource);
         } catch (NotLeadingException e) {
             return UpdateControl.noUpdate();
         }
+        WorkloadReport report = workload.reconcile(function, registration, context);
         FunctionStatus before = function.getStatus();
         FunctionStatus after =
-                StatusReport.of(function, subscription, registration, clock.instant());
+                StatusReport.of(function, subscription, registration, report, clock.instant());
         DueNotices.between(before, after, registration)
                 .forEach(notice -> events.write(function, notice));
-        if (after.equals(before)) {
-            return UpdateControl.noUpdate();
+        UpdateControl<Function> control = UpdateControl.noUpdate();
+        if (!after.equals(before)) {
+            function.setStatus(after);
+            control = UpdateControl.patchStatus(function);
         }
-        function.setStatus(after);
-        return UpdateControl.patchStatus(function);
+        report.lookAgain().ifPresent(control::rescheduleAfter);
+        return control;
     }
 
     private Registration register(FunctionResource resource) {
@@ -114,6 +127,7 @@ final class FunctionReconciler implements Reconciler<Function>, Cleaner<Function
             return keep(function, waiting.add(resource.function()), problem);
         }
         try {
+            workload.cleanup(function, context);
             keeper.recordDeleted(resource);
             return DeleteControl.defaultDelete();
         } catch (StreamException e) {

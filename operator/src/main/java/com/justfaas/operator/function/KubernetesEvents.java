@@ -1,6 +1,7 @@
 package com.justfaas.operator.function;
 
 import com.justfaas.crds.v1alpha1.Function;
+import com.justfaas.operator.status.Shortened;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;

@@ -42,6 +42,11 @@ final class RecordKeeper {
         this.metrics = metrics;
     }
 
+    /** Whether this replica may write, as far as it knows. */
+    boolean isLeading() {
+        return leading.getAsBoolean();
+    }
+
     /** Says what is due of a function that is there; answers with what was said. */
     List<ManagementEvent> recordPresent(FunctionResource function) {
         return publish(function.function(), last -> DueEvents.ofPresent(last, function));

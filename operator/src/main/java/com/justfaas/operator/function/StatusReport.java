@@ -9,6 +9,12 @@ import com.justfaas.events.topics.TopicPattern;
 import com.justfaas.operator.function.Registration.Refused;
 import com.justfaas.operator.function.Registration.Registered;
 import com.justfaas.operator.function.Registration.Waiting;
+import com.justfaas.operator.status.Conditions;
+import com.justfaas.operator.status.Finding;
+import com.justfaas.operator.status.Reason;
+import com.justfaas.operator.status.Shortened;
+import com.justfaas.operator.workload.SpecMistakes;
+import com.justfaas.operator.workload.WorkloadReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +33,18 @@ final class StatusReport {
 
     /** The status that is due; equal to the present one when there is nothing new. */
     static FunctionStatus of(
-            Function function, Subscription subscription, Registration registration, Instant now) {
+            Function function,
+            Subscription subscription,
+            Registration registration,
+            WorkloadReport workload,
+            Instant now) {
         Long generation = function.getMetadata().getGeneration();
         FunctionStatus before = function.getStatus();
         List<Finding> findings = new ArrayList<>();
         findings.add(specValid(SpecMistakes.in(function.getSpec())));
         findings.add(annotationsValid(AnnotationMistakes.of(function, subscription)));
         findings.add(eventsRegistered(registration, subscription));
+        findings.addAll(workload.findings());
         findings.addFirst(ready(findings));
         findings.add(delivering(subscription.policy().paused()));
         List<String> topics = subscription.topics().stream().map(TopicPattern::text).toList();
@@ -47,56 +58,56 @@ final class StatusReport {
                 topics,
                 topics.isEmpty() ? null : Shortened.join(topics, ",", SUMMARY_LENGTH),
                 url(function, registration),
-                before == null ? null : before.replicas());
+                workload.replicas());
     }
 
     /** The summary: the first that is not the case, or all is well. */
     private static Finding ready(List<Finding> findings) {
         return findings.stream()
-                .filter(finding -> !finding.holds())
+                .filter(Finding::isBad)
                 .findFirst()
                 .map(bad -> Finding.bad(Finding.READY, bad.reason(), bad.message()))
-                .orElseGet(() -> Finding.good(Finding.READY, "Ready", "all is well"));
+                .orElseGet(() -> Finding.good(Finding.READY, Reason.READY, "all is well"));
     }
 
     private static Finding delivering(boolean paused) {
         return paused
                 ? Finding.bad(
                         Finding.DELIVERING,
-                        "Paused",
+                        Reason.PAUSED,
                         "%s is true: events wait until it is removed"
                                 .formatted(EventAnnotations.PAUSED))
-                : Finding.good(Finding.DELIVERING, "Delivering", "not paused");
+                : Finding.good(Finding.DELIVERING, Reason.DELIVERING, "not paused");
     }
 
     private static Finding specValid(List<String> mistakes) {
         return mistakes.isEmpty()
-                ? Finding.good(Finding.SPEC_VALID, "Valid", "the spec can be used")
+                ? Finding.good(Finding.SPEC_VALID, Reason.VALID, "the spec can be used")
                 : Finding.bad(
                         Finding.SPEC_VALID,
-                        "InvalidSpec",
+                        Reason.INVALID_SPEC,
                         Shortened.join(mistakes, "; ", MESSAGE_LENGTH));
     }
 
     private static Finding annotationsValid(List<String> mistakes) {
         return mistakes.isEmpty()
                 ? Finding.good(
-                        Finding.ANNOTATIONS_VALID, "Valid", "the event annotations can be used")
+                        Finding.ANNOTATIONS_VALID, Reason.VALID, "the annotations can be used")
                 : Finding.bad(
                         Finding.ANNOTATIONS_VALID,
-                        "InvalidAnnotation",
+                        Reason.INVALID_ANNOTATION,
                         Shortened.join(mistakes, "; ", MESSAGE_LENGTH));
     }
 
     private static Finding eventsRegistered(Registration registration, Subscription subscription) {
         String type = Finding.EVENTS_REGISTERED;
         return switch (registration) {
-            case Registered _ -> Finding.good(type, "Registered", registered(subscription));
-            case Refused(String mistake) -> Finding.bad(type, "InvalidName", mistake);
+            case Registered _ -> Finding.good(type, Reason.REGISTERED, registered(subscription));
+            case Refused(String mistake) -> Finding.bad(type, Reason.INVALID_NAME, mistake);
             case Waiting(String problem) ->
                     Finding.bad(
                             type,
-                            "StreamUnavailable",
+                            Reason.STREAM_UNAVAILABLE,
                             "it is announced as soon as NATS answers: "
                                     + Shortened.cut(problem, MESSAGE_LENGTH));
         };

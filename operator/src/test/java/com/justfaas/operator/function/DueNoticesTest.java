@@ -8,6 +8,9 @@ import com.justfaas.events.codec.FunctionResource;
 import com.justfaas.events.codec.ManagementEvent;
 import com.justfaas.events.codec.ManagementEvent.Kind;
 import com.justfaas.operator.function.Registration.Registered;
+import com.justfaas.operator.status.Conditions;
+import com.justfaas.operator.status.Finding;
+import com.justfaas.operator.status.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +18,10 @@ class DueNoticesTest {
 
     private static final FunctionResource CHECKOUT =
             Resources.function("checkout", "uid-1", "order.created");
-    private static final Finding GOOD = Finding.good(Finding.ANNOTATIONS_VALID, "Valid", "good");
+    private static final Finding GOOD =
+            Finding.good(Finding.ANNOTATIONS_VALID, Reason.VALID, "good");
     private static final Finding BAD =
-            Finding.bad(Finding.ANNOTATIONS_VALID, "InvalidAnnotation", "\"c*\" is wrong");
+            Finding.bad(Finding.ANNOTATIONS_VALID, Reason.INVALID_ANNOTATION, "\"c*\" is wrong");
 
     @Test
     void tellsOfANewFunction() {
@@ -44,7 +48,7 @@ class DueNoticesTest {
 
     @Test
     void leavesAnOutageToTheCondition() {
-        Finding waiting = Finding.bad(Finding.EVENTS_REGISTERED, "StreamUnavailable", "away");
+        Finding waiting = Finding.bad(Finding.EVENTS_REGISTERED, Reason.STREAM_UNAVAILABLE, "away");
         assertThat(DueNotices.between(null, status(waiting, "a"), new Registration.Waiting("away")))
                 .isEmpty();
     }

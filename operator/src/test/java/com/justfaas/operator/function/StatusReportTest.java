@@ -12,10 +12,15 @@ import com.justfaas.events.topics.EventAnnotations;
 import com.justfaas.operator.function.Registration.Refused;
 import com.justfaas.operator.function.Registration.Registered;
 import com.justfaas.operator.function.Registration.Waiting;
+import com.justfaas.operator.status.Conditions;
+import com.justfaas.operator.status.Finding;
+import com.justfaas.operator.status.Reason;
+import com.justfaas.operator.workload.WorkloadReport;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +30,14 @@ class StatusReportTest {
 
     private static final FunctionSpec SPEC =
             new FunctionSpec("shop/checkout", null, List.of(), null, List.of(), List.of());
+
+    private static final WorkloadReport NO_WORKLOAD =
+            new WorkloadReport(
+                    List.of(
+                            Finding.unknown(
+                                    Finding.WORKLOAD_AVAILABLE, Reason.NOT_MANAGED, "elsewhere")),
+                    null,
+                    Optional.empty());
 
     @Test
     void isReadyWhenAllIsWell() {
@@ -38,9 +51,16 @@ class StatusReportTest {
         assertThat(status.conditions())
                 .extracting(Condition::type)
                 .containsExactly(
-                        "Ready", "SpecValid", "AnnotationsValid", "EventsRegistered", "Delivering");
+                        "Ready",
+                        "SpecValid",
+                        "AnnotationsValid",
+                        "EventsRegistered",
+                        "WorkloadAvailable",
+                        "Delivering");
         assertThat(status.conditions())
-                .allMatch(Condition::holds)
+                .allMatch(
+                        condition ->
+                                condition.holds() || condition.type().equals("WorkloadAvailable"))
                 .allMatch(
                         condition -> condition.lastTransitionTime().equals("2026-11-24T12:00:00Z"))
                 .allMatch(condition -> Long.valueOf(3).equals(condition.observedGeneration()));
@@ -110,7 +130,7 @@ class StatusReportTest {
 
         assertThat(condition(status, "AnnotationsValid"))
                 .returns("True", Condition::status)
-                .returns("the event annotations can be used", Condition::message);
+                .returns("the annotations can be used", Condition::message);
         assertThat(condition(status, "Ready").holds()).isTrue();
     }
 
@@ -189,6 +209,7 @@ class StatusReportTest {
                         function,
                         EventAnnotations.read(function.getMetadata().getAnnotations()),
                         new Registered(List.of()),
+                        NO_WORKLOAD,
                         NOW.plus(Duration.ofHours(1)));
         assertThat(second).isEqualTo(first);
     }
@@ -202,18 +223,12 @@ class StatusReportTest {
                         function,
                         EventAnnotations.read(Map.of("justfaas.com/event-retries", "many")),
                         new Registered(List.of()),
+                        NO_WORKLOAD,
                         NOW.plus(Duration.ofHours(1)));
         assertThat(condition(later, "AnnotationsValid").lastTransitionTime())
                 .isEqualTo("2026-11-24T13:00:00Z");
         assertThat(condition(later, "EventsRegistered").lastTransitionTime())
                 .isEqualTo("2026-11-24T12:00:00Z");
-    }
-
-    @Test
-    void keepsTheReplicasThatSomebodyElseCounted() {
-        Function function = checkout("order.created", SPEC);
-        function.setStatus(new FunctionStatus(1L, List.of(), List.of(), null, null, 4));
-        assertThat(report(function, new Registered(List.of())).replicas()).isEqualTo(4);
     }
 
     @Test
@@ -233,6 +248,7 @@ class StatusReportTest {
                 function,
                 EventAnnotations.read(function.getMetadata().getAnnotations()),
                 registration,
+                NO_WORKLOAD,
                 NOW);
     }
 

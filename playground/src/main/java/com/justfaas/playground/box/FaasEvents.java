@@ -55,6 +55,8 @@ final class FaasEvents implements AutoCloseable {
                 Map.ofEntries(
                         entry("FAAS_NATS_URL", nats),
                         entry("KUBECONFIG", kubeconfig.toString()),
+                        // there is no node: the playground answers for its functions itself
+                        entry("FAAS_MANAGE_WORKLOADS", "false"),
                         entry(
                                 "FAAS_INVOKE_URL",
                                 "http://127.0.0.1:%d/proxy/{namespace}/{name}"

@@ -1,4 +1,4 @@
-package com.justfaas.operator.function;
+package com.justfaas.operator.workload;
 
 import com.justfaas.crds.v1alpha1.EnvVar;
 import com.justfaas.crds.v1alpha1.EnvVarSource;

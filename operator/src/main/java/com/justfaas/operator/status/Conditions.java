@@ -1,4 +1,4 @@
-package com.justfaas.operator.function;
+package com.justfaas.operator.status;
 
 import com.justfaas.crds.v1alpha1.Condition;
 import java.time.Instant;
@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of conditions, one of each type. */
-final class Conditions {
+public final class Conditions {
 
     private Conditions() {}
 
-    static Optional<Condition> find(List<Condition> conditions, String type) {
+    public static Optional<Condition> find(List<Condition> conditions, String type) {
         return conditions.stream().filter(condition -> condition.type().equals(type)).findFirst();
     }
 
@@ -20,20 +20,24 @@ final class Conditions {
      * The conditions that say what was found. One whose status is as before keeps its transition
      * time, so that finding the same again changes nothing.
      */
-    static List<Condition> merge(
+    public static List<Condition> merge(
             List<Condition> before, List<Finding> found, @Nullable Long generation, Instant now) {
         return found.stream().map(finding -> condition(before, finding, generation, now)).toList();
     }
 
     private static Condition condition(
             List<Condition> before, Finding finding, @Nullable Long generation, Instant now) {
-        String status = finding.holds() ? Condition.TRUE : Condition.FALSE;
         String since =
                 find(before, finding.type())
-                        .filter(condition -> condition.status().equals(status))
+                        .filter(condition -> condition.status().equals(finding.status()))
                         .map(Condition::lastTransitionTime)
                         .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
         return new Condition(
-                finding.type(), status, generation, since, finding.reason(), finding.message());
+                finding.type(),
+                finding.status(),
+                generation,
+                since,
+                finding.reason().text(),
+                finding.message());
     }
 }

@@ -1,11 +1,13 @@
-package com.justfaas.operator.function;
+package com.justfaas.operator.workload;
 
 import com.justfaas.crds.v1alpha1.FunctionSpec;
 import com.justfaas.crds.v1alpha1.Ingress;
+import com.justfaas.operator.status.Shortened;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Service or Ingress. The schema accepts all that the schema before it accepted. What could not be
  * read of an object that no schema has checked is null here.
  */
-final class SpecMistakes {
+public final class SpecMistakes {
 
     private static final int MAX_PORT = 65535;
     private static final int MAX_HOST_LENGTH = 253;
@@ -30,7 +32,12 @@ final class SpecMistakes {
     private SpecMistakes() {}
 
     /** One line for each: the field's path, its value, and what would be right. */
-    static List<String> in(@Nullable FunctionSpec spec) {
+    public static List<String> in(@Nullable FunctionSpec spec) {
+        return Stream.concat(ofWorkload(spec).stream(), ofIngress(spec).stream()).toList();
+    }
+
+    /** Those because of which the function cannot run. */
+    static List<String> ofWorkload(@Nullable FunctionSpec spec) {
         if (spec == null) {
             return List.of("spec is missing; it needs an image");
         }
@@ -44,9 +51,16 @@ final class SpecMistakes {
         EnvMistakes.in(mistakes, spec.env());
         inNames(mistakes, "spec.secrets", spec.secrets(), "a Secret");
         inNames(mistakes, "spec.configMaps", spec.configMaps(), "a ConfigMap");
-        if (spec.ingress() != null) {
-            inIngress(mistakes, spec.ingress());
+        return List.copyOf(mistakes);
+    }
+
+    /** Those because of which it cannot be reached from outside. */
+    static List<String> ofIngress(@Nullable FunctionSpec spec) {
+        if (spec == null || spec.ingress() == null) {
+            return List.of();
         }
+        List<String> mistakes = new ArrayList<>();
+        inIngress(mistakes, spec.ingress());
         return List.copyOf(mistakes);
     }
 

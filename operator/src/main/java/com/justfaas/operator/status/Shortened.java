@@ -1,9 +1,9 @@
-package com.justfaas.operator.function;
+package com.justfaas.operator.status;
 
 import java.util.List;
 
 /** Lists as one line that does not outgrow its place. */
-final class Shortened {
+public final class Shortened {
 
     private Shortened() {}
 
@@ -12,7 +12,7 @@ final class Shortened {
      *
      * @param length in characters; a first item that is longer is cut
      */
-    static String join(List<String> items, String separator, int length) {
+    public static String join(List<String> items, String separator, int length) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < items.size(); i++) {
             String next = (i == 0 ? "" : separator) + items.get(i);
@@ -25,7 +25,7 @@ final class Shortened {
     }
 
     /** The text, or its beginning and an ellipsis. */
-    static String cut(String text, int length) {
+    public static String cut(String text, int length) {
         return text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 }

@@ -1,4 +1,4 @@
-package com.justfaas.operator.function;
+package com.justfaas.operator.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
