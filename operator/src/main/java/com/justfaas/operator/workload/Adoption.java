@@ -4,6 +4,7 @@ import com.justfaas.crds.v1alpha1.Annotations;
 import com.justfaas.crds.v1alpha1.Function;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -30,9 +31,7 @@ final class Adoption {
         if (FieldOwnership.owns(actual, manager, "f:spec", "f:template")) {
             return false;
         }
-        Map<String, String> annotations =
-                Objects.requireNonNullElse(actual.getMetadata().getAnnotations(), Map.of());
-        String adopted = annotations.get(ADOPTED);
+        String adopted = annotations(actual).get(ADOPTED);
         return adopted == null ? runs(actual, function) : adopted.equals(digest(function));
     }
 
@@ -44,6 +43,19 @@ final class Adoption {
                 .addToAnnotations(ADOPTED, digest(function))
                 .endMetadata()
                 .build();
+    }
+
+    /** Whether the metadata that we set is there. The SDK cannot compare a part of a Deployment. */
+    static boolean isApplied(Deployment actual, Deployment desired) {
+        ObjectMeta a = actual.getMetadata();
+        ObjectMeta d = desired.getMetadata();
+        return a.getLabels().entrySet().containsAll(d.getLabels().entrySet())
+                && annotations(actual).entrySet().containsAll(d.getAnnotations().entrySet())
+                && a.getOwnerReferences().containsAll(d.getOwnerReferences());
+    }
+
+    private static Map<String, String> annotations(Deployment deployment) {
+        return Objects.requireNonNullElse(deployment.getMetadata().getAnnotations(), Map.of());
     }
 
     /** Whether it runs what the Function says: that may have changed while no operator ran. */

@@ -79,7 +79,9 @@ final class CronJobResource extends ChildResource<CronJob> implements GarbageCol
                 .addNewEnv()
                 .withName("JOB_NAME")
                 .withNewValueFrom()
-                .withNewFieldRef(null, "metadata.labels['batch.kubernetes.io/job-name']")
+                .withNewFieldRef(
+                        PodTemplates.FIELDS_VERSION,
+                        "metadata.labels['batch.kubernetes.io/job-name']")
                 .endValueFrom()
                 .endEnv()
                 .withNewSecurityContext()

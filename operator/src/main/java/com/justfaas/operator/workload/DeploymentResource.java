@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.GarbageCollected;
+import io.javaoperatorsdk.operator.processing.dependent.Matcher.Result;
 
 /**
  * The Deployment that runs a function. It sets no replicas: those belong to the autoscaler, to the
@@ -42,6 +43,15 @@ final class DeploymentResource extends ChildResource<Deployment>
         return Adoption.keepsTemplate(actual, function, manager)
                 ? Adoption.withoutTemplate(desired, function)
                 : desired;
+    }
+
+    @Override
+    public Result<Deployment> match(
+            Deployment actual, Function function, Context<Function> context) {
+        Deployment desired = desired(function, actual);
+        return desired.getSpec() == null
+                ? Result.computed(Adoption.isApplied(actual, desired), desired)
+                : match(actual, desired, function, context);
     }
 
     /** An adopted pod template stays the predecessor's until the Function changes. */

@@ -38,6 +38,9 @@ final class PodTemplates {
 
     private static final String CONFIG_PATH = "/var/faas/config";
 
+    /** The API server's default; without it what it stored would differ from what is desired. */
+    static final String FIELDS_VERSION = "v1";
+
     private PodTemplates() {}
 
     static PodTemplateSpec of(Function function) {
@@ -148,7 +151,8 @@ final class PodTemplates {
                 ? built.build()
                 : built.withNewValueFrom()
                         .withNewFieldRef(
-                                source.fieldRef().apiVersion(), source.fieldRef().fieldPath())
+                                requireNonNullElse(source.fieldRef().apiVersion(), FIELDS_VERSION),
+                                source.fieldRef().fieldPath())
                         .endValueFrom()
                         .build();
     }
