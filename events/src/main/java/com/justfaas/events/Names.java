@@ -50,6 +50,8 @@ public final class Names {
         private static final String CALLBACK = "com.justfaas.callback.";
         private static final String WAKE = "com.justfaas.wake.";
         private static final String REPLICA = "com.justfaas.replica.";
+        private static final String CALLS = "com.justfaas.calls.";
+        private static final String AVAILABLE = "com.justfaas.available.";
 
         /**
          * Longest subject that we publish on. The server ends a connection, which all share, at a
@@ -65,6 +67,8 @@ public final class Names {
         public static final String ALL_DEAD_LETTERS = DEAD_LETTER + ">";
         public static final String ALL_WAKES = WAKE + ">";
         public static final String ALL_REPLICAS = REPLICA + "*";
+        public static final String ALL_CALLS = CALLS + "*";
+        public static final String ALL_AVAILABLE = AVAILABLE + ">";
 
         private static final String ADVISORY = "$JS.EVENT.ADVISORY.STREAM.";
 
@@ -170,6 +174,23 @@ public final class Names {
         /** {@code com.justfaas.replica.4f1c}: a replica's sign of life. Stored nowhere. */
         public static String replica(String id) {
             return REPLICA + SubjectTokens.encode(id);
+        }
+
+        /** {@code com.justfaas.calls.4f1c}: what a replica's calls of functions came to. */
+        public static String calls(String replica) {
+            return CALLS + SubjectTokens.encode(replica);
+        }
+
+        /** {@code com.justfaas.available.shop.checkout}: a pod of the function became ready. */
+        public static String available(FunctionName function) {
+            return AVAILABLE + tokens(function);
+        }
+
+        /** The function of which a pod became ready, or empty for another subject. */
+        public static Optional<FunctionName> functionOfAvailable(String subject) {
+            return subject.startsWith(AVAILABLE)
+                    ? function(subject.substring(AVAILABLE.length()))
+                    : Optional.empty();
         }
 
         /** {@code com.justfaas.deadletter.shop.checkout}. */

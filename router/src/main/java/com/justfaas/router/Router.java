@@ -2,6 +2,7 @@ package com.justfaas.router;
 
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.streams.AvailableFunctions;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.DeadLetters;
 import com.justfaas.events.streams.EventConsumer;
@@ -29,6 +30,8 @@ import com.justfaas.router.callback.WebhookUrls;
 import com.justfaas.router.deadletter.DeadLetterApi;
 import com.justfaas.router.engine.Aftermath;
 import com.justfaas.router.engine.Attempts;
+import com.justfaas.router.engine.CallCounts;
+import com.justfaas.router.engine.CallReporter;
 import com.justfaas.router.engine.Copies;
 import com.justfaas.router.engine.Engine;
 import com.justfaas.router.engine.EngineMetrics;
@@ -102,6 +105,7 @@ public final class Router implements AutoCloseable {
     private final BacklogReaders backlogReaders;
     private final DeadLetterApi deadLetterApi;
     private final Wakes wakes;
+    private final CallReporter callReporter;
     private final EventTrimmer trimmer;
 
     /**
@@ -151,7 +155,8 @@ public final class Router implements AutoCloseable {
                         !settings.invokeUrl().isGateway(),
                         name -> functions.get().find(name).isPresent());
         Faults faults = new Faults(registry);
-        FunctionInvoker functionInvoker = new FunctionInvoker(invoker, metrics, faults);
+        CallCounts callCounts = new CallCounts();
+        FunctionInvoker functionInvoker = new FunctionInvoker(invoker, metrics, callCounts, faults);
         CallbackCaller callbacks =
                 new CallbackCaller(
                         new CallbackInvocations(
@@ -215,6 +220,13 @@ public final class Router implements AutoCloseable {
                 new DeadLetterApi(
                         deadLetters, backlog, receivers::find, feed::isCurrent, registry, clock);
         wakes = new Wakes(deliveryLink, backlogReaders::wake);
+        callReporter = new CallReporter(deliveryLink, replicas.self(), callCounts);
+        AvailableFunctions.listen(
+                deliveryLink,
+                function -> {
+                    lanes.isAvailable(function);
+                    backlogReaders.wake(function);
+                });
         trimmer = new EventTrimmer(deliveryLink, replicas::isFirst, settings.eventsKept(), clock);
         Gauge.builder("faas.deliveries.drift", () -> engine.balance().drift())
                 .description(
@@ -272,6 +284,7 @@ public final class Router implements AutoCloseable {
         consumer.start();
         deadLetterApi.start();
         trimmer.start();
+        callReporter.start();
     }
 
     public int ingressPort() {
@@ -343,6 +356,7 @@ public final class Router implements AutoCloseable {
         trimmer.close();
         feed.close();
         wakes.close();
+        callReporter.close();
         replicas.close();
         streams.close();
         webInvoker.close();

@@ -1,5 +1,6 @@
 package com.justfaas.events.streams;
 
+import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.AttributeText;
 import com.justfaas.events.codec.DeadLetterReason;
@@ -9,11 +10,14 @@ import com.justfaas.events.codec.Failures;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.PurgeOptions;
 import io.nats.client.api.StreamInfo;
+import io.nats.client.api.StreamInfoOptions;
 import io.nats.client.api.StreamState;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -84,6 +88,33 @@ public final class DeadLetters {
                 // the sequence alone comes again when the stream is made anew
                 "%d-%d/malformed/dead"
                         .formatted(event.sequence(), event.storedAt().toEpochMilli()));
+    }
+
+    /**
+     * How many there are of each function, without reading any.
+     *
+     * @throws StreamException when NATS is away
+     */
+    public Map<FunctionName, Long> byFunction() {
+        try {
+            Map<FunctionName, Long> counts = new HashMap<>();
+            link.connection()
+                    .jetStreamManagement()
+                    .getStreamInfo(
+                            Names.Streams.DEAD_LETTERS,
+                            StreamInfoOptions.filterSubjects(Names.Subjects.ALL_DEAD_LETTERS))
+                    .getStreamState()
+                    .getSubjectMap()
+                    .forEach(
+                            (subject, count) ->
+                                    Names.Subjects.functionOfDeadLetter(subject)
+                                            .ifPresent(function -> counts.put(function, count)));
+            return counts;
+        } catch (IOException | IllegalStateException e) {
+            throw away(e);
+        } catch (JetStreamApiException e) {
+            throw refused(e);
+        }
     }
 
     /** How many there are. */

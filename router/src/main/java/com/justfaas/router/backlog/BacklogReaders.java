@@ -115,6 +115,14 @@ public final class BacklogReaders implements AutoCloseable {
         }
     }
 
+    /** The function may be called again: its reader need not wait any longer. */
+    public void wake(FunctionName function) {
+        BacklogReader reader = readers.get(function);
+        if (reader != null) {
+            reader.wake();
+        }
+    }
+
     /** Functions have changed: one may have been resumed, or deleted. */
     public void wakeAll() {
         readers.values().forEach(BacklogReader::wake);

@@ -36,6 +36,14 @@ public sealed interface Health {
     }
 
     /**
+     * The platform reports that a pod became ready. The first calls may still find nobody, while
+     * the network learns of the pod: so the waits begin from the shortest.
+     */
+    default Health afterItBecameAvailable(Instant now) {
+        return this instanceof Down ? new Down(0, now) : this;
+    }
+
+    /**
      * After an attempt.
      *
      * @param jitter from 0 to 1, drawn by chance

@@ -11,11 +11,14 @@ public final class FunctionInvoker {
 
     private final Invoker invoker;
     private final EngineMetrics metrics;
+    private final CallCounts counts;
     private final Faults faults;
 
-    public FunctionInvoker(Invoker invoker, EngineMetrics metrics, Faults faults) {
+    public FunctionInvoker(
+            Invoker invoker, EngineMetrics metrics, CallCounts counts, Faults faults) {
         this.invoker = invoker;
         this.metrics = metrics;
+        this.counts = counts;
         this.faults = faults;
     }
 
@@ -28,10 +31,14 @@ public final class FunctionInvoker {
     public CompletableFuture<InvocationOutcome> invoke(
             Invocation invocation, boolean recentlyChanged, Kept kept) {
         metrics.attemptStarted(invocation.function());
+        counts.started(invocation.function());
         return faults.asOutcome(
                         invocation.function(),
                         () -> invoker.invoke(invocation, recentlyChanged, kept))
                 .whenComplete(
-                        (outcome, failure) -> metrics.attemptEnded(invocation.function(), outcome));
+                        (outcome, failure) -> {
+                            counts.ended(invocation.function(), outcome);
+                            metrics.attemptEnded(invocation.function(), outcome);
+                        });
     }
 }

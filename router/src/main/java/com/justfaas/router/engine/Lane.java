@@ -209,6 +209,16 @@ public final class Lane {
         }
     }
 
+    /** A pod of the function became ready: it is probed now, if it was down. */
+    void isAvailable() {
+        lock.lock();
+        try {
+            health = health.afterItBecameAvailable(clock.instant());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Gives a permit back that was not used. */
     public void releaseUnused() {
         lock.lock();

@@ -69,6 +69,14 @@ public final class Lanes {
         askAgainAt.addAndGet(8L * down.size() * ASK_EACH.toNanos());
     }
 
+    /** A pod of the function became ready: if it was down, it is probed now. */
+    public void isAvailable(FunctionName function) {
+        Lane lane = lanes.get(function);
+        if (lane != null) {
+            lane.isAvailable();
+        }
+    }
+
     /** Whether a receiver was not there when it was last called. */
     public boolean isDown(FunctionName name) {
         Lane lane = lanes.get(name);

@@ -119,6 +119,7 @@ class DeliveryRunIT {
                 new FunctionInvoker(
                         invoker,
                         new EngineMetrics(new SimpleMeterRegistry(), true, name -> true),
+                        new CallCounts(),
                         faults),
                 null,
                 null,

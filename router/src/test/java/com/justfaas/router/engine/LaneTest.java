@@ -156,4 +156,21 @@ class LaneTest {
         await().until(() -> thread.getState() == Thread.State.TIMED_WAITING || asking.isDone());
         return asking;
     }
+
+    @Test
+    void probesAtOnceWhenAPodBecameReady() throws Exception {
+        InvocationOutcome unreachable =
+                new Retryable(Failure.UNREACHABLE, "refused", Optional.empty(), Optional.empty());
+        assertThat(lane.acquireLive(Deadline.in(Duration.ofSeconds(1)))).isEqualTo(Grant.PERMITTED);
+        lane.release(unreachable, System.nanoTime());
+        assertThat(lane.acquireForBacklog(Deadline.in(Duration.ZERO))).isFalse();
+
+        lane.isAvailable();
+
+        assertThat(lane.acquireForBacklog(Deadline.in(Duration.ZERO))).isTrue();
+        lane.release(unreachable, System.nanoTime());
+        // the network may learn of the pod a moment later
+        assertThat(lane.probeAt())
+                .hasValueSatisfying(at -> assertThat(at).isBefore(Instant.now().plusMillis(600)));
+    }
 }
