@@ -3,7 +3,6 @@ package com.justfaas.app;
 import com.justfaas.app.health.OperatorCheck;
 import com.justfaas.app.settings.ClusterSettings;
 import com.justfaas.app.settings.Settings;
-import com.justfaas.events.streams.FunctionRecords;
 import com.justfaas.events.streams.NatsLink;
 import com.justfaas.events.streams.StreamKeeper;
 import com.justfaas.events.streams.StreamSetup;
@@ -39,7 +38,7 @@ final class OperatorRole implements AutoCloseable {
                 new Operator(
                         operatorSettings(settings.cluster(), cluster),
                         cluster,
-                        new FunctionRecords(link, clock),
+                        link,
                         registry,
                         clock);
         this.alone = !settings.isRouter();

@@ -1,6 +1,6 @@
 package com.justfaas.operator;
 
-import com.justfaas.events.streams.FunctionRecords;
+import com.justfaas.events.streams.NatsLink;
 import com.justfaas.operator.cluster.FunctionsApi;
 import com.justfaas.operator.cluster.KubernetesClients;
 import com.justfaas.operator.function.FunctionControllers;
@@ -35,12 +35,12 @@ public final class Operator implements AutoCloseable {
 
     /**
      * @param kubernetes how to reach the API server
-     * @param records what was said of each function
+     * @param link the way to the streams; it stays the caller's
      */
     public Operator(
             OperatorSettings settings,
             Config kubernetes,
-            FunctionRecords records,
+            NatsLink link,
             MeterRegistry registry,
             Clock clock) {
         this.functionsClient = KubernetesClients.forFunctions(kubernetes);
@@ -56,7 +56,7 @@ public final class Operator implements AutoCloseable {
                 new OperatorLoop(
                         leadership,
                         new FunctionsApi(functionsClient, settings.watchNamespaces()),
-                        new FunctionControllers(functionsClient, records, watch, registry, clock));
+                        new FunctionControllers(functionsClient, link, watch, registry, clock));
         this.thread = Thread.ofVirtual().name("operator").unstarted(loop::run);
         Gauge.builder("faas.operator.leading", () -> health().leading() ? 1 : 0)
                 .description("1 while this replica writes, 0 while it stands by")

@@ -81,7 +81,8 @@ class OldResourcesIT {
                             lines ->
                                     assertThat(lines.getFirst().split(" +"))
                                             .containsExactly(
-                                                    "NAME", "TOPICS", "READY", "REASON", "AGE"))
+                                                    "NAME", "TOPICS", "READY", "REASON", "PENDING",
+                                                    "DEAD", "AGE"))
                     .anySatisfy(
                             line ->
                                     assertThat(line)

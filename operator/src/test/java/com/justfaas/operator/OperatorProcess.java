@@ -1,6 +1,5 @@
 package com.justfaas.operator;
 
-import com.justfaas.events.streams.FunctionRecords;
 import com.justfaas.events.streams.NatsLink;
 import com.justfaas.events.streams.NatsSettings;
 import com.justfaas.operator.function.UpkeepTimes;
@@ -53,7 +52,7 @@ final class OperatorProcess {
                                 UpkeepTimes.DEFAULT,
                                 WorkloadSettings.notManaged()),
                         Config.fromKubeconfig(Path.of(words[0]).toFile()),
-                        new FunctionRecords(link, Clock.systemUTC()),
+                        link,
                         new SimpleMeterRegistry(),
                         Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "stop"));

@@ -116,13 +116,7 @@ final class Stage implements AutoCloseable {
 
     Operator start(OperatorSettings settings, Config config) {
         registry = new SimpleMeterRegistry();
-        Operator operator =
-                new Operator(
-                        settings,
-                        config,
-                        new FunctionRecords(link, Clock.systemUTC()),
-                        registry,
-                        Clock.systemUTC());
+        Operator operator = new Operator(settings, config, link, registry, Clock.systemUTC());
         operators.add(operator);
         link.onConnected(operator::compareSoon);
         streams.onMadeAnew(operator::compareSoon);

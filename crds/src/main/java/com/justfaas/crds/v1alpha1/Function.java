@@ -30,6 +30,14 @@ import io.fabric8.kubernetes.model.annotation.Version;
         name = "Reason",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
 @AdditionalPrinterColumn(
+        name = "Pending",
+        jsonPath = ".status.pending",
+        type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
+        name = "Dead",
+        jsonPath = ".status.deadLetters",
+        type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)

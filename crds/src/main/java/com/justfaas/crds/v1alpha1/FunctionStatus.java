@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     element of a list
  * @param url where the function is called inside the cluster, or null when it has no address
  * @param replicas pods that are ready, or null when the operator does not run the function
+ * @param pending deliveries in the function's backlog, as of some seconds ago; null when unknown
+ * @param deadLetters dead letters of the function, as of some seconds ago; null when unknown
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +29,12 @@ public record FunctionStatus(
         @JsonPropertyDescription("The topics in one line.") @Nullable String topicsSummary,
         @JsonPropertyDescription("Where the function is called inside the cluster.")
                 @Nullable String url,
-        @JsonPropertyDescription("The number of pods that are ready.") @Nullable Integer replicas) {
+        @JsonPropertyDescription("The number of pods that are ready.") @Nullable Integer replicas,
+        @JsonPropertyDescription(
+                        "Deliveries that wait in the function's backlog, as of some seconds ago.")
+                @Nullable Long pending,
+        @JsonPropertyDescription("Dead letters of the function, as of some seconds ago.")
+                @Nullable Long deadLetters) {
 
     public FunctionStatus {
         conditions = Lists.copyOf(conditions);

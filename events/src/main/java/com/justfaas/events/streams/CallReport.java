@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * What one replica's calls of functions came to since its report before. As text: a line for each
  * function, {@code shop/checkout 12 3 9 0 200 false}.
  *
- * @param functions those that were called, or that have calls in flight
+ * @param functions those that were called, or that have calls in flight; none in a report that says
+ *     only that the replica lives
  */
 public record CallReport(List<Calls> functions) {
 
@@ -74,6 +75,9 @@ public record CallReport(List<Calls> functions) {
     static Optional<CallReport> read(byte[] text) {
         if (text.length > MOST_FUNCTIONS * LINE_LENGTH) {
             return Optional.empty();
+        }
+        if (text.length == 0) {
+            return Optional.of(new CallReport(List.of()));
         }
         List<Calls> functions = new ArrayList<>();
         for (String line : new String(text, StandardCharsets.UTF_8).split("\n", -1)) {

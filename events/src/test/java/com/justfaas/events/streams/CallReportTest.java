@@ -28,12 +28,14 @@ class CallReportTest {
                                 new Calls(
                                         new FunctionName("shop", "mail"), 1, 0, 0, 1, 503, true)));
         assertThat(CallReport.read(report.bytes())).contains(report);
+        CallReport empty = new CallReport(List.of());
+        assertThat(CallReport.read(empty.bytes())).contains(empty);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
+                " ",
                 "shop/checkout",
                 "shop/checkout 1 2 3 4 500",
                 "shop/checkout 1 2 3 4 500 maybe",

@@ -24,7 +24,11 @@ final class DueNotices {
      * pods that start.
      */
     private static final Set<String> PASSING =
-            Stream.of(Reason.STREAM_UNAVAILABLE, Reason.APPLY_FAILED, Reason.STARTING)
+            Stream.of(
+                            Reason.STREAM_UNAVAILABLE,
+                            Reason.APPLY_FAILED,
+                            Reason.STARTING,
+                            Reason.PAUSED)
                     .map(Reason::text)
                     .collect(Collectors.toSet());
 
@@ -45,9 +49,17 @@ final class DueNotices {
                         Finding.ANNOTATIONS_VALID,
                         Finding.EVENTS_REGISTERED,
                         Finding.WORKLOAD_AVAILABLE,
-                        Finding.INGRESS_READY)
+                        Finding.INGRESS_READY,
+                        Finding.DELIVERING)
                 .flatMap(type -> newMistake(type, before, after).stream())
                 .forEach(notices::add);
+        if (count(after) > 0 && before != null && count(before) == 0) {
+            notices.add(
+                    new Notice(
+                            true,
+                            "DeadLetters",
+                            "The first dead letter: see GET /api/deadletters of the management port"));
+        }
         return List.copyOf(notices);
     }
 
@@ -76,10 +88,18 @@ final class DueNotices {
         return Conditions.find(after.conditions(), type)
                 .filter(condition -> Condition.FALSE.equals(condition.status()))
                 .filter(condition -> !PASSING.contains(condition.reason()))
-                .filter(
-                        condition ->
-                                known.filter(old -> old.message().equals(condition.message()))
-                                        .isEmpty())
+                .filter(condition -> known.filter(old -> isSame(old, condition)).isEmpty())
                 .map(condition -> new Notice(true, condition.reason(), condition.message()));
+    }
+
+    /** The message of a streak of failures changes with each status: one notice is enough. */
+    private static boolean isSame(Condition old, Condition now) {
+        return now.type().equals(Finding.DELIVERING)
+                ? old.status().equals(now.status()) && old.reason().equals(now.reason())
+                : old.message().equals(now.message());
+    }
+
+    private static long count(FunctionStatus status) {
+        return status.deadLetters() == null ? 0 : status.deadLetters();
     }
 }

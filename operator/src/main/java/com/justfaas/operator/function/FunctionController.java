@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -29,14 +30,27 @@ public final class FunctionController implements AutoCloseable {
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final Operator sdk;
     private final RecordUpkeep upkeep;
+    private final List<Thread> loops;
 
+    /**
+     * @param loops what runs beside the reconciler for as long; each ends when it is interrupted
+     */
     FunctionController(
             KubernetesClient client,
             FunctionReconciler reconciler,
             ReconcileMetrics metrics,
             RecordUpkeep upkeep,
+            List<Runnable> loops,
             Set<String> namespaces) {
         this.upkeep = upkeep;
+        this.loops =
+                loops.stream()
+                        .map(
+                                loop ->
+                                        Thread.ofVirtual()
+                                                .name(loop.getClass().getSimpleName())
+                                                .unstarted(loop))
+                        .toList();
         this.sdk = new Operator(sdk -> configure(sdk, client, metrics));
         sdk.register(reconciler, controller -> configure(controller, namespaces));
     }
@@ -79,6 +93,7 @@ public final class FunctionController implements AutoCloseable {
     public void start() {
         sdk.start();
         upkeep.start();
+        loops.forEach(Thread::start);
     }
 
     /** Done when the watch ended and will not come back: build another controller. */
@@ -99,6 +114,7 @@ public final class FunctionController implements AutoCloseable {
     /** Finishes what is in hand, at most for some 15 s. */
     @Override
     public void close() {
+        loops.forEach(Thread::interrupt);
         upkeep.close();
         sdk.stop();
     }

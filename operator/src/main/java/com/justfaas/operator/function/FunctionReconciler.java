@@ -10,6 +10,7 @@ import com.justfaas.events.topics.Subscription;
 import com.justfaas.operator.function.Registration.Refused;
 import com.justfaas.operator.function.Registration.Registered;
 import com.justfaas.operator.function.Registration.Waiting;
+import com.justfaas.operator.traffic.TrafficUpdates;
 import com.justfaas.operator.workload.WorkloadReport;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -45,6 +46,7 @@ final class FunctionReconciler implements Reconciler<Function>, Cleaner<Function
     private final RecordKeeper keeper;
     private final WaitingFunctions waiting;
     private final FunctionWorkload workload;
+    private final TrafficUpdates traffic;
     private final KubernetesEvents events;
     private final Clock clock;
 
@@ -53,12 +55,14 @@ final class FunctionReconciler implements Reconciler<Function>, Cleaner<Function
             RecordKeeper keeper,
             WaitingFunctions waiting,
             FunctionWorkload workload,
+            TrafficUpdates traffic,
             KubernetesEvents events,
             Clock clock) {
         this.resources = resources;
         this.keeper = keeper;
         this.waiting = waiting;
         this.workload = workload;
+        this.traffic = traffic;
         this.events = events;
         this.clock = clock;
     }
@@ -68,6 +72,7 @@ final class FunctionReconciler implements Reconciler<Function>, Cleaner<Function
             EventSourceContext<Function> context) {
         List<EventSource<?, Function>> sources = new ArrayList<>(workload.eventSources(context));
         sources.add(waiting);
+        sources.add(traffic);
         return sources;
     }
 
@@ -87,7 +92,8 @@ final class FunctionReconciler implements Reconciler<Function>, Cleaner<Function
         WorkloadReport report = workload.reconcile(function, registration, context);
         FunctionStatus before = function.getStatus();
         FunctionStatus after =
-                StatusReport.of(function, subscription, registration, report, clock.instant());
+                new StatusReport(function, subscription, registration)
+                        .of(report, traffic.show(resource.function()), clock.instant());
         DueNotices.between(before, after, registration)
                 .forEach(notice -> events.write(function, notice));
         UpdateControl<Function> control = UpdateControl.noUpdate();
@@ -129,6 +135,7 @@ final class FunctionReconciler implements Reconciler<Function>, Cleaner<Function
         try {
             workload.cleanup(function, context);
             keeper.recordDeleted(resource);
+            traffic.forget(resource.function());
             return DeleteControl.defaultDelete();
         } catch (StreamException e) {
             return keep(

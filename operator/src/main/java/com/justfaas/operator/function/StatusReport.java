@@ -1,9 +1,9 @@
 package com.justfaas.operator.function;
 
+import com.justfaas.crds.v1alpha1.Condition;
 import com.justfaas.crds.v1alpha1.Function;
 import com.justfaas.crds.v1alpha1.FunctionStatus;
 import com.justfaas.events.filter.EventFilter;
-import com.justfaas.events.topics.EventAnnotations;
 import com.justfaas.events.topics.Subscription;
 import com.justfaas.events.topics.TopicPattern;
 import com.justfaas.operator.function.Registration.Refused;
@@ -13,6 +13,7 @@ import com.justfaas.operator.status.Conditions;
 import com.justfaas.operator.status.Finding;
 import com.justfaas.operator.status.Reason;
 import com.justfaas.operator.status.Shortened;
+import com.justfaas.operator.traffic.FunctionTraffic;
 import com.justfaas.operator.workload.SpecMistakes;
 import com.justfaas.operator.workload.WorkloadReport;
 import java.time.Instant;
@@ -29,36 +30,40 @@ final class StatusReport {
     /** A quarter of what metav1.Condition allows. */
     private static final int MESSAGE_LENGTH = 8_000;
 
-    private StatusReport() {}
+    private final Function function;
+    private final Subscription subscription;
+    private final Registration registration;
+
+    StatusReport(Function function, Subscription subscription, Registration registration) {
+        this.function = function;
+        this.subscription = subscription;
+        this.registration = registration;
+    }
 
     /** The status that is due; equal to the present one when there is nothing new. */
-    static FunctionStatus of(
-            Function function,
-            Subscription subscription,
-            Registration registration,
-            WorkloadReport workload,
-            Instant now) {
+    FunctionStatus of(WorkloadReport workload, FunctionTraffic traffic, Instant now) {
         Long generation = function.getMetadata().getGeneration();
         FunctionStatus before = function.getStatus();
+        List<Condition> known = before == null ? List.of() : before.conditions();
         List<Finding> findings = new ArrayList<>();
         findings.add(specValid(SpecMistakes.in(function.getSpec())));
         findings.add(annotationsValid(AnnotationMistakes.of(function, subscription)));
         findings.add(eventsRegistered(registration, subscription));
         findings.addAll(workload.findings());
         findings.addFirst(ready(findings));
-        findings.add(delivering(subscription.policy().paused()));
+        findings.add(Delivering.of(subscription.policy().paused(), traffic, known));
         List<String> topics = subscription.topics().stream().map(TopicPattern::text).toList();
         return new FunctionStatus(
                 generation,
-                Conditions.merge(
-                        before == null ? List.of() : before.conditions(),
-                        findings,
-                        generation,
-                        now),
+                Conditions.merge(known, findings, generation, now),
                 topics,
                 topics.isEmpty() ? null : Shortened.join(topics, ",", SUMMARY_LENGTH),
                 url(function, registration),
-                workload.replicas());
+                workload.replicas(),
+                traffic.pending() != null || before == null ? traffic.pending() : before.pending(),
+                traffic.deadLetters() != null || before == null
+                        ? traffic.deadLetters()
+                        : before.deadLetters());
     }
 
     /** The summary: the first that is not the case, or all is well. */
@@ -68,16 +73,6 @@ final class StatusReport {
                 .findFirst()
                 .map(bad -> Finding.bad(Finding.READY, bad.reason(), bad.message()))
                 .orElseGet(() -> Finding.good(Finding.READY, Reason.READY, "all is well"));
-    }
-
-    private static Finding delivering(boolean paused) {
-        return paused
-                ? Finding.bad(
-                        Finding.DELIVERING,
-                        Reason.PAUSED,
-                        "%s is true: events wait until it is removed"
-                                .formatted(EventAnnotations.PAUSED))
-                : Finding.good(Finding.DELIVERING, Reason.DELIVERING, "not paused");
     }
 
     private static Finding specValid(List<String> mistakes) {

@@ -22,6 +22,10 @@ public enum Reason {
 
     DELIVERING,
     PAUSED,
+    /** Every call since some time failed by the function's doing. */
+    FAILING,
+    /** Nothing listens under the function's address. */
+    UNREACHABLE,
 
     /** At least one pod can serve. */
     AVAILABLE,

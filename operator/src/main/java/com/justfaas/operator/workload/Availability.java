@@ -25,6 +25,11 @@ final class Availability {
         return wanted(deployment) > 0 && available(deployment) == 0;
     }
 
+    /** Whether a pod can serve. */
+    static boolean canServe(Deployment deployment) {
+        return available(deployment) > 0;
+    }
+
     /** Pods that are ready. */
     static int ready(Deployment deployment) {
         return requireNonNullElse(status(deployment).getReadyReplicas(), 0);

@@ -3,6 +3,7 @@ package com.justfaas.operator.workload;
 import com.justfaas.crds.v1alpha1.Condition;
 import com.justfaas.crds.v1alpha1.Function;
 import com.justfaas.crds.v1alpha1.FunctionStatus;
+import com.justfaas.events.FunctionName;
 import com.justfaas.operator.status.Conditions;
 import com.justfaas.operator.status.Finding;
 import com.justfaas.operator.status.Reason;
@@ -25,7 +26,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,14 +53,25 @@ public final class Workloads {
     private final DeploymentResource deployment;
     private final IngressResource ingress;
     private final Gateways gateways;
+    private final Scaler scaler;
+    private final Consumer<FunctionName> becameAvailable;
+    private final Set<FunctionName> lacking = ConcurrentHashMap.newKeySet();
     private final Workflow<Function> workflow;
 
     /**
      * @param client stays the caller's
      * @param fieldManager the controller's
+     * @param becameAvailable notified of a function of which a pod is ready, when none was
      */
-    public Workloads(KubernetesClient client, WorkloadSettings settings, String fieldManager) {
+    public Workloads(
+            KubernetesClient client,
+            WorkloadSettings settings,
+            String fieldManager,
+            Scaler scaler,
+            Consumer<FunctionName> becameAvailable) {
         this.client = client;
+        this.scaler = scaler;
+        this.becameAvailable = becameAvailable;
         this.gateways = new Gateways(client, settings.platformNamespace());
         this.deployment = new DeploymentResource(fieldManager);
         this.ingress = new IngressResource(gateways);
@@ -99,6 +114,7 @@ public final class Workloads {
         Map<DependentResource<?, ?>, Problem> problems = apply(function, context);
         List<Finding> findings = new ArrayList<>();
         Optional<Deployment> present = context.getSecondaryResource(Deployment.class);
+        present.ifPresent(found -> follow(function, found));
         findings.add(available(function, present, problems));
         findings.add(exposed(function, context, problems));
         return new WorkloadReport(
@@ -107,8 +123,20 @@ public final class Workloads {
                 lookAgain(function, findings, problems));
     }
 
+    private void follow(Function function, Deployment found) {
+        scaler.follow(function, found);
+        FunctionName name = Scaler.name(function);
+        if (!Availability.canServe(found)) {
+            lacking.add(name);
+        } else if (lacking.remove(name)) {
+            becameAvailable.accept(name);
+        }
+    }
+
     /** Removes what the garbage collector cannot: an Ingress in another namespace. */
     public void cleanup(Function function, Context<Function> context) {
+        scaler.forget(Scaler.name(function));
+        lacking.remove(Scaler.name(function));
         ingress.delete(function, context);
     }
 

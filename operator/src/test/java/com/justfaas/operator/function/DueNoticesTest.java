@@ -65,6 +65,32 @@ class DueNoticesTest {
                 List.of(topic),
                 topic,
                 null,
-                null);
+                null,
+                0L,
+                0L);
+    }
+
+    @Test
+    void saysOfAStreakOfFailuresOnceAndOfTheFirstDeadLetter() {
+        FunctionStatus failing =
+                status(
+                        Finding.bad(Finding.DELIVERING, Reason.FAILING, "the last status is 500"),
+                        "a");
+        FunctionStatus stillFailing =
+                status(
+                        Finding.bad(Finding.DELIVERING, Reason.FAILING, "the last status is 503"),
+                        "a");
+        assertThat(DueNotices.between(null, failing, said()))
+                .containsExactly(new Notice(true, "Failing", "the last status is 500"));
+        assertThat(DueNotices.between(failing, stillFailing, said())).isEmpty();
+
+        FunctionStatus dead =
+                new FunctionStatus(1L, failing.conditions(), List.of("a"), "a", null, null, 3L, 1L);
+        FunctionStatus more =
+                new FunctionStatus(1L, failing.conditions(), List.of("a"), "a", null, null, 3L, 2L);
+        assertThat(DueNotices.between(failing, dead, said()))
+                .extracting(Notice::reason)
+                .containsExactly("DeadLetters");
+        assertThat(DueNotices.between(dead, more, said())).isEmpty();
     }
 }

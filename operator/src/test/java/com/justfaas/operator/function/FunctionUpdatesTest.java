@@ -17,7 +17,8 @@ class FunctionUpdatesTest {
     @Test
     void passesOverStatusAndWhatTheServerKeepsForItself() {
         Function status = of(metadata().withResourceVersion("8").build());
-        status.setStatus(new FunctionStatus(1L, List.of(), List.of(), null, null, null));
+        status.setStatus(
+                new FunctionStatus(1L, List.of(), List.of(), null, null, null, null, null));
         assertThat(updates.accept(status, of(metadata().build()))).isFalse();
     }
 

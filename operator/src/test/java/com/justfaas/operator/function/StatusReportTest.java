@@ -15,6 +15,7 @@ import com.justfaas.operator.function.Registration.Waiting;
 import com.justfaas.operator.status.Conditions;
 import com.justfaas.operator.status.Finding;
 import com.justfaas.operator.status.Reason;
+import com.justfaas.operator.traffic.FunctionTraffic;
 import com.justfaas.operator.workload.WorkloadReport;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
@@ -205,12 +206,11 @@ class StatusReportTest {
         FunctionStatus first = report(function, new Registered(List.of()));
         function.setStatus(first);
         FunctionStatus second =
-                StatusReport.of(
-                        function,
-                        EventAnnotations.read(function.getMetadata().getAnnotations()),
-                        new Registered(List.of()),
-                        NO_WORKLOAD,
-                        NOW.plus(Duration.ofHours(1)));
+                new StatusReport(
+                                function,
+                                EventAnnotations.read(function.getMetadata().getAnnotations()),
+                                new Registered(List.of()))
+                        .of(NO_WORKLOAD, FunctionTraffic.UNKNOWN, NOW.plus(Duration.ofHours(1)));
         assertThat(second).isEqualTo(first);
     }
 
@@ -219,12 +219,11 @@ class StatusReportTest {
         Function function = checkout("order.created", SPEC);
         function.setStatus(report(function, new Registered(List.of())));
         FunctionStatus later =
-                StatusReport.of(
-                        function,
-                        EventAnnotations.read(Map.of("justfaas.com/event-retries", "many")),
-                        new Registered(List.of()),
-                        NO_WORKLOAD,
-                        NOW.plus(Duration.ofHours(1)));
+                new StatusReport(
+                                function,
+                                EventAnnotations.read(Map.of("justfaas.com/event-retries", "many")),
+                                new Registered(List.of()))
+                        .of(NO_WORKLOAD, FunctionTraffic.UNKNOWN, NOW.plus(Duration.ofHours(1)));
         assertThat(condition(later, "AnnotationsValid").lastTransitionTime())
                 .isEqualTo("2026-11-24T13:00:00Z");
         assertThat(condition(later, "EventsRegistered").lastTransitionTime())
@@ -244,12 +243,11 @@ class StatusReportTest {
     }
 
     private static FunctionStatus report(Function function, Registration registration) {
-        return StatusReport.of(
-                function,
-                EventAnnotations.read(function.getMetadata().getAnnotations()),
-                registration,
-                NO_WORKLOAD,
-                NOW);
+        return new StatusReport(
+                        function,
+                        EventAnnotations.read(function.getMetadata().getAnnotations()),
+                        registration)
+                .of(NO_WORKLOAD, FunctionTraffic.UNKNOWN, NOW);
     }
 
     private static Function checkout(String topics, @Nullable FunctionSpec spec) {

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports every second what this replica's calls of functions came to: the operator scales
- * functions to zero and shows failing ones by it.
+ * Reports every second what this replica's calls of functions came to, also when there were none:
+ * the operator scales functions to zero and shows failing ones by it.
  */
 public final class CallReporter implements AutoCloseable {
 
@@ -51,10 +51,12 @@ public final class CallReporter implements AutoCloseable {
     private void report() {
         List<CallReport.Calls> calls = counts.take();
         try {
-            for (int from = 0; from < calls.size(); from += CallReport.MOST_FUNCTIONS) {
+            int from = 0;
+            do {
                 int to = Math.min(calls.size(), from + CallReport.MOST_FUNCTIONS);
                 CallReports.publish(link, replica, new CallReport(calls.subList(from, to)));
-            }
+                from = to;
+            } while (from < calls.size());
         } catch (StreamException | IllegalStateException e) {
             LOG.atDebug().setCause(e).log("calls cannot be reported");
         }

@@ -1,0 +1,91 @@
+package com.justfaas.operator.traffic;
+
+import com.justfaas.crds.v1alpha1.Function;
+import com.justfaas.events.FunctionName;
+import com.justfaas.events.streams.StreamException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has functions reconciled whose traffic is not what their status shows. At most {@value
+ * #PER_SECOND} a second, in turn: a thousand failing functions do not flood the API server.
+ */
+public final class TrafficUpdates extends SimpleInboundEventSource<Function> implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrafficUpdates.class);
+
+    static final int PER_SECOND = 4;
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int TICKS_PER_COUNT = 5;
+
+    private final Traffic traffic;
+    private final Map<FunctionName, FunctionTraffic> shown = new ConcurrentHashMap<>();
+    private final Queue<FunctionName> due = new ArrayDeque<>();
+    private final Set<FunctionName> queued = new HashSet<>();
+
+    public TrafficUpdates(Traffic traffic) {
+        super("traffic");
+        this.traffic = traffic;
+    }
+
+    /** What the status is to show; it is what was shown from now on. */
+    public FunctionTraffic show(FunctionName function) {
+        FunctionTraffic now = traffic.of(function);
+        shown.put(function, now);
+        return now;
+    }
+
+    /** A function is gone. */
+    public void forget(FunctionName function) {
+        shown.remove(function);
+        traffic.forget(function);
+    }
+
+    /** Runs until the thread is interrupted. */
+    @Override
+    public void run() {
+        try {
+            for (int tick = 0; ; tick++) {
+                if (tick % TICKS_PER_COUNT == 0) {
+                    count();
+                }
+                update();
+                Thread.sleep(TICK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void count() {
+        try {
+            traffic.count();
+        } catch (StreamException e) {
+            LOG.debug("backlogs and dead letters cannot be counted now: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("counting backlogs and dead letters failed; going on", e);
+        }
+    }
+
+    private void update() {
+        for (FunctionName function : shown.keySet()) {
+            if (!traffic.of(function).equals(shown.get(function)) && queued.add(function)) {
+                due.add(function);
+            }
+        }
+        for (int i = 0; i < PER_SECOND && !due.isEmpty(); i++) {
+            FunctionName function = due.remove();
+            queued.remove(function);
+            propagateEvent(new ResourceID(function.name(), function.namespace()));
+        }
+    }
+}
