@@ -26,6 +26,8 @@ final class OperatorLoop {
     /** The SDK's watch comes back by itself within this time, or it is made anew. */
     private static final Duration WATCH_PATIENCE = Duration.ofSeconds(10);
 
+    private static final Duration ASK_EVERY = Duration.ofSeconds(10);
+
     /** A watch that always fails at once reads all Functions each time. */
     private static final Duration AFTER_WATCH = Duration.ofSeconds(5);
 
@@ -110,9 +112,19 @@ final class OperatorLoop {
     private void watch(Term term, FunctionController current) {
         FirstOf end = new FirstOf(term.over(), closing, current.stopped());
         long explained = System.nanoTime();
+        long asked = System.nanoTime();
         while (isOn(term) && !current.stopped().isDone()) {
             if (current.isWatching()) {
-                report(OperatorHealth.WATCHING);
+                // a watch of an API server that is frozen looks like one without news
+                if (System.nanoTime() - asked > ASK_EVERY.toNanos()) {
+                    Optional<String> problem = api.problem();
+                    report(
+                            problem.map(OperatorHealth.WATCHING::with)
+                                    .orElse(OperatorHealth.WATCHING));
+                    asked = System.nanoTime();
+                } else if (health.problem().isEmpty()) {
+                    report(OperatorHealth.WATCHING);
+                }
                 explained = System.nanoTime();
             } else {
                 Optional<String> problem = api.problem();

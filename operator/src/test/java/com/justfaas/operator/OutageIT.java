@@ -3,6 +3,7 @@ package com.justfaas.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.justfaas.events.Names;
+import com.justfaas.operator.function.UpkeepTimes;
 import com.justfaas.testkit.KubernetesServer;
 import com.justfaas.testkit.NatsOptions;
 import com.justfaas.testkit.NatsServer;
@@ -149,6 +150,13 @@ class OutageIT {
         assertThat(operator.health().isGood()).isFalse();
         Stage.await().until(() -> !operator.health().leading());
         assertThat(operator.health().isGood()).isFalse();
+        Stage.await()
+                .untilAsserted(
+                        () ->
+                                assertThat(operator.health().problem().orElse(""))
+                                        .contains(
+                                                "the lease faas-events-operator cannot be read",
+                                                KUBERNETES.url() + "/ does not answer: "));
         KUBERNETES.start();
 
         Stage.awaitWatching(operator);
@@ -181,5 +189,36 @@ class OutageIT {
         Stage.awaitWatching(operator);
         stage.functions.create("checkout", "order.created");
         stage.functions.awaitCondition("checkout", "Ready", "True");
+    }
+
+    /** Without a lease nothing else notices: a watch of a frozen API server is one without news. */
+    @Test
+    void reportsThatTheApiServerIsFrozen() {
+        nats.start();
+        stage.withDefinitionAndRoles();
+        OperatorSettings usual = stage.settings(Stage.EAGER, UpkeepTimes.DEFAULT);
+        Operator operator =
+                stage.start(
+                        OperatorSettings.of(
+                                usual.watchNamespaces(),
+                                false,
+                                usual.leaseNamespace(),
+                                usual.identity(),
+                                usual.workloads()));
+        Stage.awaitWatching(operator);
+
+        KUBERNETES.pause();
+        try {
+            Stage.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(operator.health().problem().orElse(""))
+                                            .contains(KUBERNETES.url() + "/ does not answer: "));
+            assertThat(operator.health().isGood()).isFalse();
+        } finally {
+            KUBERNETES.resume();
+        }
+        Stage.awaitWatching(operator);
     }
 }

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.Set;
@@ -41,10 +40,6 @@ public final class FunctionsApi {
     }
 
     private String words(KubernetesClientException failure) {
-        if (failure.getCause() instanceof IOException) {
-            return "the API server at %s does not answer: %s"
-                    .formatted(client.getMasterUrl(), root(failure));
-        }
         return switch (failure.getCode()) {
             case HttpURLConnection.HTTP_NOT_FOUND ->
                     "the cluster does not know %s; apply its definition: kubectl apply -f manifests/crds/%s.yaml"
@@ -55,19 +50,7 @@ public final class FunctionsApi {
             case HttpURLConnection.HTTP_FORBIDDEN ->
                     "the API server does not let us list %s; the role for it is in manifests/base: %s"
                             .formatted(Function.CRD, failure.getMessage());
-            default ->
-                    "the API server at %s answers %d: %s"
-                            .formatted(
-                                    client.getMasterUrl(), failure.getCode(), failure.getMessage());
+            default -> ApiFailures.words(client.getMasterUrl(), failure);
         };
-    }
-
-    private static String root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message;
     }
 }

@@ -64,6 +64,17 @@ public final class LeaseLeadership implements Leadership {
         return problem;
     }
 
+    /** One line when something stands in the way, and one when it does no longer. */
+    private void report(Optional<String> now) {
+        Optional<String> before = problem;
+        problem = now;
+        if (now.isPresent() && before.isEmpty()) {
+            LOG.warn("{}; another replica may lead, or none", now.get());
+        } else if (now.isEmpty() && before.isPresent()) {
+            LOG.info("the lease {} can be read and written again", LEASE);
+        }
+    }
+
     @Override
     public void close() {
         executor.shutdown();
@@ -101,10 +112,10 @@ public final class LeaseLeadership implements Leadership {
                 }
                 news.await(LOOK);
                 if (lock.isKnown()) {
-                    problem = lock.problem();
+                    report(lock.problem());
                 }
             }
-            problem = Optional.empty();
+            report(Optional.empty());
             return true;
         }
 
@@ -115,7 +126,7 @@ public final class LeaseLeadership implements Leadership {
         /** The cancellation releases the lease, on this thread. */
         void end() {
             over.cancel(true);
-            problem = lock.problem();
+            report(lock.problem());
         }
     }
 }

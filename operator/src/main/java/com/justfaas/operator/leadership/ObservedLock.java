@@ -1,5 +1,6 @@
 package com.justfaas.operator.leadership;
 
+import com.justfaas.operator.cluster.ApiFailures;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
@@ -54,7 +55,7 @@ final class ObservedLock implements Lock {
             problem = null;
             return record;
         } catch (KubernetesClientException e) {
-            problem = words(e);
+            problem = words(client, e);
             throw e;
         } finally {
             known = true;
@@ -63,30 +64,34 @@ final class ObservedLock implements Lock {
 
     @Override
     public void create(KubernetesClient client, LeaderElectionRecord record) {
-        write(record, () -> lock.create(client, record));
+        write(client, record, () -> lock.create(client, record));
     }
 
     @Override
     public void update(KubernetesClient client, LeaderElectionRecord record) {
-        write(record, () -> lock.update(client, record));
+        write(client, record, () -> lock.update(client, record));
     }
 
-    private void write(LeaderElectionRecord record, Runnable request) {
+    private void write(KubernetesClient client, LeaderElectionRecord record, Runnable request) {
         long before = System.nanoTime();
         try {
             request.run();
         } catch (KubernetesClientException e) {
-            problem = words(e);
+            problem = words(client, e);
             throw e;
         }
         renewed = identity().equals(record.getHolderIdentity()) ? before : null;
     }
 
     /** To lose against another replica is no problem. */
-    private static @Nullable String words(KubernetesClientException failure) {
+    private static @Nullable String words(
+            KubernetesClient client, KubernetesClientException failure) {
         return failure.getCode() == HttpURLConnection.HTTP_CONFLICT
                 ? null
-                : "the lease cannot be had: " + failure.getMessage();
+                : "the lease %s cannot be read or written: %s"
+                        .formatted(
+                                LeaseLeadership.LEASE,
+                                ApiFailures.words(client.getMasterUrl(), failure));
     }
 
     @Override
