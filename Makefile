@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build run clean-run test fresh chaos format crds clean FORCE
+.PHONY: help setup build run clean-run image push test fresh chaos format crds clean FORCE
 
 MVN := .ci/mvn
 PRODUCT := app/target/faas-events.jar
@@ -41,6 +41,13 @@ clean-run: ## forget what the playground keeps in .run
 	@if [[ -f .run/pid ]] && ps -p "$$(cat .run/pid)" -o args= 2>/dev/null | grep -q playground; then \
 	  echo "the playground is running (process $$(cat .run/pid)): stop it first" >&2; exit 1; fi
 	@rm -rf .run
+
+image: $(PLAYGROUND) ## OCI images of FaaS Events, NATS and a sample function in target/image, without Docker
+	@testkit/servers/build >/dev/null
+	@image/build
+
+push: image ## push the images: make push REGISTRY=registry.example.com/team
+	@target/image/tool push "$(REGISTRY)" target/image/oci/*
 
 test: setup ## everything: unit, integration and end-to-end tests, on real servers
 	@$(MVN) verify

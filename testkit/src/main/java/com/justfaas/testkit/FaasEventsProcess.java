@@ -56,6 +56,15 @@ public final class FaasEventsProcess implements AutoCloseable {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(jvmArguments);
         words.addAll(List.of("-jar", jar().toString()));
+        return startCommand(folder, environment, words);
+    }
+
+    /**
+     * Starts the product by another command than the jar's, such as one that enters the file system
+     * of its image, and waits for nothing; the rest is as in {@link #start(Path, Map, List)}.
+     */
+    public static FaasEventsProcess startCommand(
+            @Nullable Path folder, Map<String, String> environment, List<String> words) {
         Home home = Home.of(folder, "events");
         Map<String, String> variables = new HashMap<>(FREE_PORTS);
         variables.put("KUBECONFIG", home.file("no-kubeconfig").toString());
