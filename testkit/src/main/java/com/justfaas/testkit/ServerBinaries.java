@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -23,12 +25,16 @@ public final class ServerBinaries {
     /**
      * Asks the script of this checkout. A server that is missing fails when it is asked for, not
      * here.
+     *
+     * @param servers their names; none are those that `make setup` builds
      */
-    public static ServerBinaries locate() {
+    public static ServerBinaries locate(String... servers) {
         String script = Checkout.root().resolve(Checkout.BUILD_SCRIPT).toString();
         try {
+            List<String> command = new ArrayList<>(List.of(script, "--print"));
+            command.addAll(List.of(servers));
             Process process =
-                    new ProcessBuilder(script, "--print")
+                    new ProcessBuilder(command)
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
             process.getOutputStream().close();
@@ -70,10 +76,17 @@ public final class ServerBinaries {
         return find("kube-controller-manager");
     }
 
-    private Path find(String server) {
+    /**
+     * One by its name.
+     *
+     * @throws IllegalStateException when it is not there; the message says what builds it
+     */
+    public Path find(String server) {
         Path path = paths.get(server);
         if (path == null) {
-            throw new IllegalStateException(server + " is not installed: run `make setup`");
+            throw new IllegalStateException(
+                    "%s is not installed: run `%s %s`"
+                            .formatted(server, Checkout.BUILD_SCRIPT, server));
         }
         return path;
     }
