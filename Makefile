@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build run clean-run image push test fresh chaos format crds clean FORCE
+.PHONY: help setup build run clean-run image push test test-cluster fresh chaos format crds clean FORCE
 
 MVN := .ci/mvn
 PRODUCT := app/target/faas-events.jar
@@ -51,6 +51,10 @@ push: image ## push the images: make push REGISTRY=registry.example.com/team
 
 test: setup ## everything: unit, integration and end-to-end tests, on real servers
 	@$(MVN) verify
+
+test-cluster: setup ## the images and what needs root: Linux only
+	@testkit/servers/build registry >/dev/null
+	@$(MVN) -pl e2e,playground -am verify -Dgroups=cluster -DexcludedGroups=none
 
 fresh: ## prove that a new machine can build this: HEAD, cloned, with an empty Maven repository (about 5 minutes)
 	@.ci/fresh
