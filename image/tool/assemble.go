@@ -133,18 +133,19 @@ func (r *request) imageFor(each platformLayers) (v1.Image, error) {
 			return nil, err
 		}
 	}
-	return r.describe(image, each.platform)
+	return r.describe(image, each)
 }
 
-func (r *request) describe(image v1.Image, platform v1.Platform) (v1.Image, error) {
+func (r *request) describe(image v1.Image, each platformLayers) (v1.Image, error) {
 	inherited, err := image.ConfigFile()
 	if err != nil {
 		return nil, err
 	}
 	file := inherited.DeepCopy()
-	file.OS, file.Architecture, file.Variant = platform.OS, platform.Architecture, platform.Variant
+	file.OS, file.Architecture, file.Variant = each.platform.OS, each.platform.Architecture, each.platform.Variant
 	file.Created = v1.Time{Time: r.created}
 	file.Config = *r.recipe.Config.DeepCopy()
+	file.Config.Entrypoint = each.entrypoint(file.Config.Entrypoint)
 	// such as certificates and time zones of a base of the user's
 	file.Config.Env = append(append(append([]string{}, inherited.Config.Env...), file.Config.Env...), r.environment...)
 	if file.Config.Labels == nil {
@@ -155,6 +156,27 @@ func (r *request) describe(image v1.Image, platform v1.Platform) (v1.Image, erro
 	file.Config.Labels[label+"revision"] = r.revision
 	file.Config.Labels[label+"created"] = r.created.Format(time.RFC3339)
 	return mutate.ConfigFile(image, file)
+}
+
+// entrypoint leaves the AOT cache out where none could be trained: a JVM that does not find it says so at each start.
+func (p platformLayers) entrypoint(words []string) []string {
+	var all []string
+	for _, word := range words {
+		cache, names := strings.CutPrefix(word, "-XX:AOTCache=")
+		if !names || p.has(cache) {
+			all = append(all, word)
+		}
+	}
+	return all
+}
+
+func (p platformLayers) has(file string) bool {
+	for _, folder := range p.folders {
+		if _, err := os.Stat(filepath.Join(folder, file)); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // writeLayout replaces the folder as a whole, so that it holds this image and nothing else.

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,14 +49,7 @@ class ImageContentE2E {
         JsonNode classes = product.manifest().path("layers").path(3);
 
         assertThat(classes.path("size").asLong()).isBetween(MIB / 4, 4 * MIB);
-        assertThat(
-                        Command.succeed(
-                                        "jar",
-                                        "tf",
-                                        ImageBuild.layer("classes")
-                                                .resolve("app/faas-events.jar")
-                                                .toString())
-                                .lines())
+        assertThat(entries(ImageBuild.layer("classes").resolve("app/faas-events.jar")))
                 .contains("com/justfaas/app/Main.class")
                 .filteredOn(entry -> !entry.startsWith("com/justfaas/"))
                 .containsExactlyInAnyOrder("META-INF/MANIFEST.MF");
@@ -62,7 +57,7 @@ class ImageContentE2E {
 
     /** The same code runs as that of the jar: no entry is lost, and none is in both. */
     @Test
-    void itsJarsHaveWhatTheJarOfTheBuildHas() {
+    void itsJarsHaveWhatTheJarOfTheBuildHas() throws IOException {
         List<String> both =
                 new ArrayList<>(
                         entries(ImageBuild.layer("classes").resolve("app/faas-events.jar")));
@@ -138,7 +133,12 @@ class ImageContentE2E {
         assertThat(Files.size(ImageBuild.archive("faas-events"))).isLessThan(100 * MIB);
     }
 
-    private static List<String> entries(Path jar) {
-        return Command.succeed("jar", "tf", jar.toString()).lines().toList();
+    private static List<String> entries(Path jar) throws IOException {
+        try (ZipFile file = new ZipFile(jar.toFile())) {
+            return file.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> !name.endsWith("/"))
+                    .toList();
+        }
     }
 }
