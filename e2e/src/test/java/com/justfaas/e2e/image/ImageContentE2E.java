@@ -34,7 +34,10 @@ class ImageContentE2E {
 
         ImageBuild.run();
 
-        assertThat(images).extracting(image -> OciLayout.of(image).digest()).isEqualTo(first);
+        assertThat(images)
+                .extracting(image -> OciLayout.of(image).digest())
+                .describedAs("of a checkout that stayed as it was: the revision is a label")
+                .isEqualTo(first);
     }
 
     @Test
