@@ -12,7 +12,7 @@ MODULES := crds events testkit operator router app playground
 SOURCES := $(shell find pom.xml .mvn $(MODULES:%=%/pom.xml) $(wildcard $(MODULES:%=%/src/main)) -type f)
 
 help: ## print this
-	@awk -F ' *## *' '/^[a-z-]+:.*##/ { split($$1, name, ":"); printf "  make %-10s %s\n", name[1], $$2 }' Makefile
+	@awk -F ' *## *' '/^[a-z-]+:.*##/ { split($$1, name, ":"); printf "  make %-12s %s\n", name[1], $$2 }' Makefile
 
 setup: ## check the tools, and build the servers that tests and playground run (once, about 5 minutes)
 	@.ci/check
