@@ -40,6 +40,12 @@ record Problem(Reason reason, String message, boolean isTemporary) {
                                     : new Problem(Reason.RESOURCE_REFUSED, message, false);
             case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
                     new Problem(Reason.RESOURCE_REFUSED, message, false);
+            case HttpURLConnection.HTTP_INTERNAL_ERROR ->
+                    // of an apply that its schema does not take, such as one with a mount path
+                    // twice
+                    message.contains("failed to create typed")
+                            ? new Problem(Reason.RESOURCE_REFUSED, message, false)
+                            : new Problem(Reason.APPLY_FAILED, message, true);
             default -> new Problem(Reason.APPLY_FAILED, message, true);
         };
     }
