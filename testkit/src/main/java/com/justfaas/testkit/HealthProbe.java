@@ -22,24 +22,24 @@ import org.jspecify.annotations.Nullable;
  * @param certificate file with the only certificates that it may show, for https
  * @param token sent as bearer token
  */
-record HealthProbe(URI uri, @Nullable Path certificate, @Nullable String token) {
+public record HealthProbe(URI uri, @Nullable Path certificate, @Nullable String token) {
 
     private static final int TIMEOUT_MILLIS = 2_000;
 
-    static HealthProbe of(String uri) {
+    public static HealthProbe of(String uri) {
         return new HealthProbe(URI.create(uri), null, null);
     }
 
-    HealthProbe trusting(Path certificates) {
+    public HealthProbe trusting(Path certificates) {
         return new HealthProbe(uri, certificates, token);
     }
 
-    HealthProbe withToken(String bearer) {
+    public HealthProbe withToken(String bearer) {
         return new HealthProbe(uri, certificate, bearer);
     }
 
     /** Whether it answers 200. Everything else, a server that is not there included, is a no. */
-    boolean succeeds() {
+    public boolean succeeds() {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A real Kubernetes API server with its etcd. There is no node, so nothing runs; {@link
+ * A real Kubernetes API server with its etcd. Unless a node is added nothing runs; {@link
  * ControllerManager} adds what makes Pods out of Deployments and collects garbage. Ports, tokens
  * and objects outlive a restart; {@link #close()} ends it and deletes its folder, if that was a
  * temporary one.
@@ -57,7 +57,8 @@ public final class KubernetesServer implements AutoCloseable {
         int port = options.port() == 0 ? free.getFirst() : options.port();
         int etcdPort = free.get(1);
         Home home = Home.of(options.folder(), "kubernetes");
-        ControlPlaneCommands commands = new ControlPlaneCommands(ServerBinaries.locate(), home);
+        ControlPlaneCommands commands =
+                new ControlPlaneCommands(ServerBinaries.locate(), home, options.nodes());
         Credentials credentials = Credentials.create(home, ADMIN, options.users());
         ServerProcess etcd =
                 new ServerProcess(
@@ -82,7 +83,9 @@ public final class KubernetesServer implements AutoCloseable {
                         "/api/v1/namespaces/default")
                 .map(
                         path ->
-                                HealthProbe.of("https://127.0.0.1:" + port + path)
+                                HealthProbe.of(
+                                                "https://%s:%d%s"
+                                                        .formatted(commands.address(), port, path))
                                         .trusting(commands.certificate("apiserver"))
                                         .withToken(credentials.token(ADMIN)))
                 .allMatch(HealthProbe::succeeds);
@@ -129,7 +132,7 @@ public final class KubernetesServer implements AutoCloseable {
     }
 
     public String url() {
-        return "https://127.0.0.1:" + port;
+        return "https://%s:%d".formatted(commands.address(), port);
     }
 
     /**

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waiting for a condition, bounded in time. */
-final class Polling {
+public final class Polling {
 
     private static final Duration INTERVAL = Duration.ofMillis(20);
 
@@ -18,7 +18,7 @@ final class Polling {
      * @param details what to show when it does not
      * @throws IllegalStateException when the time is over, or the thread was interrupted
      */
-    static void await(
+    public static void await(
             String expectation,
             Duration timeout,
             BooleanSupplier condition,

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A server that runs as one child process at a time, started again with the same command. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
@@ -14,13 +14,13 @@ final class ServerProcess implements AutoCloseable {
     private final BooleanSupplier ready;
     private volatile @Nullable ChildProcess process;
 
-    ServerProcess(ChildCommand command, BooleanSupplier ready) {
+    public ServerProcess(ChildCommand command, BooleanSupplier ready) {
         this.command = command;
         this.ready = ready;
     }
 
     /** Starts it and returns when it is ready; an error shows the end of its log. */
-    void start() {
+    public void start() {
         if (isRunning()) {
             throw new IllegalStateException(command.name() + " is already running");
         }
@@ -46,7 +46,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** In order, by SIGTERM. Nothing happens when it does not run. */
-    void stop() {
+    public void stop() {
         if (isRunning()) {
             process().terminate(STOP_TIMEOUT);
         }
@@ -69,11 +69,11 @@ final class ServerProcess implements AutoCloseable {
         start();
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return process != null && process.isAlive();
     }
 
-    ChildProcess process() {
+    public ChildProcess process() {
         if (process == null) {
             throw new IllegalStateException(command.name() + " was never started");
         }

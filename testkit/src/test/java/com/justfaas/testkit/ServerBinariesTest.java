@@ -21,6 +21,7 @@ class ServerBinariesTest {
     void namesTheCommandThatInstallsAMissingServer() {
         ServerBinaries none = new ServerBinaries(Map.of());
 
-        assertThatThrownBy(none::etcd).hasMessage("etcd is not installed: run `make setup`");
+        assertThatThrownBy(none::etcd)
+                .hasMessage("etcd is not installed: run `testkit/servers/build etcd`");
     }
 }
