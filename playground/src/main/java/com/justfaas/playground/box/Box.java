@@ -10,6 +10,7 @@ import com.justfaas.playground.streams.StreamWatch;
 import com.justfaas.playground.view.Progress;
 import com.justfaas.testkit.Checkout;
 import com.justfaas.testkit.ControllerManager;
+import com.justfaas.testkit.Kubectl;
 import com.justfaas.testkit.KubernetesOptions;
 import com.justfaas.testkit.KubernetesServer;
 import com.justfaas.testkit.NatsOptions;

@@ -2,6 +2,7 @@ package com.justfaas.playground.box;
 
 import com.justfaas.crds.v1alpha1.Function;
 import com.justfaas.events.FunctionName;
+import com.justfaas.testkit.Kubectl;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -24,6 +24,7 @@ final class Remains {
     private static final Duration END_TIMEOUT = Duration.ofSeconds(20);
     private static final Path CONTROL_GROUPS = Path.of("/sys/fs/cgroup");
     private static final String CONTAINERD_NAMESPACE = "k8s.io";
+    private static final Path LOG_LINKS = Path.of("/var/log/containers");
     private static final Path NETWORK_RESULTS = Path.of("/var/lib/cni/results");
 
     private final ClusterFolder folder;
@@ -34,6 +35,7 @@ final class Remains {
 
     /** Kills every container of this cluster; a containerd that still runs then forgets it. */
     void killContainers() {
+        List<Path> sockets = shimSockets();
         List<ProcessHandle> shims = shims();
         shims.stream().flatMap(ProcessHandle::descendants).forEach(ProcessHandle::destroyForcibly);
         shims.forEach(ProcessHandle::destroyForcibly);
@@ -42,6 +44,25 @@ final class Remains {
                 END_TIMEOUT,
                 () -> shims().isEmpty(),
                 () -> shims().toString());
+        sockets.forEach(socket -> socket.toFile().delete());
+    }
+
+    /** They lie outside of the folder; one that was killed leaves its own. */
+    private List<Path> shimSockets() {
+        Path tasks = folder.file("containerd/state/io.containerd.runtime.v2.task/k8s.io");
+        return list(tasks).stream()
+                .map(task -> task.resolve("address"))
+                .filter(Files::exists)
+                .map(Remains::socket)
+                .toList();
+    }
+
+    private static Path socket(Path address) {
+        try {
+            return Path.of(Files.readString(address).strip().replaceFirst("^unix://", ""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A shim is started with the socket of its containerd. */
@@ -68,6 +89,7 @@ final class Remains {
         Set<String> containers = containers();
         removeControlGroups(containers);
         removeNetworkResults(containers);
+        removeLogLinks();
         folder.kernelSettings().restore();
     }
 
@@ -111,6 +133,23 @@ final class Remains {
             if (containers.stream().anyMatch(result.getFileName().toString()::contains)) {
                 var _ = result.toFile().delete();
             }
+        }
+    }
+
+    /** The kubelet links to the logs of its containers, for agents that look for them there. */
+    private void removeLogLinks() {
+        for (Path link : list(LOG_LINKS)) {
+            if (Files.isSymbolicLink(link) && target(link).startsWith(folder.path())) {
+                var _ = link.toFile().delete();
+            }
+        }
+    }
+
+    private static Path target(Path link) {
+        try {
+            return Files.readSymbolicLink(link);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,4 +1,4 @@
-package com.justfaas.playground.box;
+package com.justfaas.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The real kubectl, on the playground's API server whatever the user's own configuration says. */
+/** The real kubectl, on one API server whatever the user's own configuration says. */
 public final class Kubectl {
 
     private final Path kubeconfig;
