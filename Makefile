@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build run clean-run image push test test-cluster fresh chaos format crds clean FORCE
+.PHONY: help setup setup-cluster build run cluster clean-run image push test test-cluster fresh chaos format crds clean FORCE
 
 MVN := .ci/mvn
 PRODUCT := app/target/faas-events.jar
@@ -17,6 +17,11 @@ help: ## print this
 setup: ## check the tools, and build the servers that tests and playground run (once, about 5 minutes)
 	@.ci/check
 	@testkit/servers/build
+
+setup-cluster: # what a cluster needs beside that
+	@.ci/check-cluster
+	@testkit/servers/build >/dev/null
+	@testkit/servers/build kube-scheduler kubelet kube-proxy coredns >/dev/null
 
 build: ## build the jars, without tests
 	@.ci/check
@@ -52,7 +57,7 @@ push: image ## push the images: make push REGISTRY=registry.example.com/team
 test: setup ## everything: unit, integration and end-to-end tests, on real servers
 	@$(MVN) verify
 
-test-cluster: setup ## the images and what needs root: Linux only
+test-cluster: setup-cluster image ## the images, and the product as pods of a real cluster (Linux, root; about 8 minutes)
 	@testkit/servers/build registry >/dev/null
 	@$(MVN) -pl e2e,playground -am verify -Dgroups=cluster -DexcludedGroups=none
 

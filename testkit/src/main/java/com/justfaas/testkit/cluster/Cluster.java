@@ -164,6 +164,16 @@ public final class Cluster implements AutoCloseable {
         return required(containerd).importImage(tar);
     }
 
+    /** Where pods reach what listens on this machine. */
+    public String hostAddress() {
+        return ClusterNetwork.STANDARD.nodeAddress();
+    }
+
+    /** {@code kill -9} of a container's processes; the kubelet starts another in its pod. */
+    public void killContainer(String id) {
+        required(containerd).kill(id);
+    }
+
     private static <T> T required(@Nullable T part) {
         if (part == null) {
             throw new IllegalStateException("the cluster was not started");

@@ -49,6 +49,10 @@ final class Containerd implements AutoCloseable {
         return imported.group(1);
     }
 
+    void kill(String container) {
+        HostCommand.run(ctr("tasks", "kill", "--all", "--signal", "SIGKILL", container));
+    }
+
     private String[] ctr(String... words) {
         List<String> all = new ArrayList<>();
         all.addAll(

@@ -4,6 +4,7 @@ import com.justfaas.testkit.Kubectl;
 import com.justfaas.testkit.KubernetesServer;
 import com.justfaas.testkit.cluster.Cluster;
 import com.justfaas.testkit.cluster.Installation;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -86,6 +87,17 @@ public final class ClusterExtension
             throw new IllegalStateException("no namespace yet: each test gets one when it starts");
         }
         return namespace;
+    }
+
+    /** Where pods reach what listens on this machine. */
+    public String hostAddress() {
+        return shared().cluster.hostAddress();
+    }
+
+    /** {@code kill -9} of the processes of a pod's only container. */
+    public void killContainer(Pod pod) {
+        String id = pod.getStatus().getContainerStatuses().getFirst().getContainerID();
+        shared().cluster.killContainer(id.substring("containerd://".length()));
     }
 
     public Installation installation() {
