@@ -18,6 +18,7 @@ final class Lifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
     private final Deque<Part> parts = new ArrayDeque<>();
+    private volatile Runnable leaving = () -> {};
     private volatile boolean stopping;
     private volatile int exitCode = ExitCodes.DONE;
 
@@ -35,6 +36,11 @@ final class Lifecycle {
 
     boolean isStopping() {
         return stopping;
+    }
+
+    /** Is run when the delay before the first close begins. */
+    void leaves(Runnable part) {
+        leaving = part;
     }
 
     /** Will be closed before all that was given earlier. */
@@ -68,6 +74,7 @@ final class Lifecycle {
 
     private void end(Duration delay) {
         stopping = true;
+        leaving.run();
         try {
             if (exitCode == ExitCodes.DONE) {
                 LOG.atInfo().log("stopping; intake closes in {}", Durations.format(delay));

@@ -111,6 +111,7 @@ public final class Main {
         }
         if (router.isPresent()) {
             lifecycle.closes("router", router.get());
+            lifecycle.leaves(router.get()::leave);
             router.get().start();
             announce("ingress", settings.router().ingress(), router.get().ingressPort());
         }

@@ -10,6 +10,7 @@ import com.justfaas.testkit.ReceivedRequest;
 import com.justfaas.testkit.RecordingFunction;
 import com.justfaas.testkit.junit.KubernetesExtension;
 import com.justfaas.testkit.junit.NatsExtension;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +101,25 @@ class ShutdownE2E {
             accepts(replica, "late");
             assertThat(exit.get()).isZero();
             assertThat(function.awaitRequests(1, SOON).getFirst().bodyText()).isEqualTo("late");
+        }
+    }
+
+    /** A Service sends new connections elsewhere; one that is kept would end with a 503. */
+    @Test
+    void closesConnectionsThatSendersKeepBeforeIntakeCloses() throws Exception {
+        kubectl.applyFunction("receipt", "order.paid");
+        try (Replica replica = started(product.with("FAAS_SHUTDOWN_DELAY", "2s"))) {
+            assertThat(replica.post("order.paid", "early").headers().firstValue("Connection"))
+                    .isEmpty();
+            CompletableFuture<Integer> exit =
+                    CompletableFuture.supplyAsync(replica.process()::terminate);
+            await().until(() -> replica.ready().statusCode() == 503);
+
+            HttpResponse<String> response = replica.post("order.paid", "late");
+
+            assertThat(response.statusCode()).isEqualTo(202);
+            assertThat(response.headers().firstValue("Connection")).contains("close");
+            assertThat(exit.get()).isZero();
         }
     }
 

@@ -327,9 +327,9 @@ public final class Router implements AutoCloseable {
                 deadLetterApi);
     }
 
-    /** From now on every sender is told to go elsewhere; what was accepted is delivered on. */
-    public void stopAccepting() {
-        ingress.stopAccepting();
+    /** Events are still accepted, and each response closes its connection: senders move on. */
+    public void leave() {
+        ingress.leave();
     }
 
     /**

@@ -6,6 +6,7 @@ import com.justfaas.events.Payload;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -38,6 +39,13 @@ public record Answer(int status, String contentType, Map<String, String> headers
     /** The same with other headers. */
     public Answer withHeaders(Map<String, String> other) {
         return new Answer(status, contentType, other, body);
+    }
+
+    /** The same, and the connection is closed after it. */
+    public Answer closing() {
+        Map<String, String> closing = new HashMap<>(headers);
+        closing.put("Connection", "close");
+        return withHeaders(closing);
     }
 
     /** Writes all of it; what follows on the connection is the container's business. */

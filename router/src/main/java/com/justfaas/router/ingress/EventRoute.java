@@ -43,6 +43,7 @@ final class EventRoute implements RouteModule {
     private final BodyLimits limits;
     private final LongSupplier maxEventSize;
     private final ByteBudget budget;
+    private volatile boolean leaving;
     private volatile boolean stopping;
 
     /**
@@ -76,6 +77,11 @@ final class EventRoute implements RouteModule {
         routes.post(PATH, ctx -> serve(ctx.req(), ctx.res()));
     }
 
+    /** From now on each response closes its connection, so that the next request goes elsewhere. */
+    void leave() {
+        leaving = true;
+    }
+
     /** From now on every request is told to go elsewhere. */
     void stopAccepting() {
         stopping = true;
@@ -92,6 +98,9 @@ final class EventRoute implements RouteModule {
                     stopping
                             ? Answer.of(EventProblems.shuttingDown())
                             : answer(request, headers, mode, share);
+        }
+        if (leaving) {
+            answer = answer.closing();
         }
         metrics.answered(answer.status(), Duration.ofNanos(System.nanoTime() - began));
         answer.writeTo(response);

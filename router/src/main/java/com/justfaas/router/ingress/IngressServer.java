@@ -65,6 +65,11 @@ public final class IngressServer implements AutoCloseable {
         return door.port();
     }
 
+    /** From now on each response closes its connection; see {@link EventRoute#leave}. */
+    public void leave() {
+        route.leave();
+    }
+
     /**
      * From now on every request gets 503 and its connection is closed, so that clients go to
      * another replica. Requests in flight go on.
