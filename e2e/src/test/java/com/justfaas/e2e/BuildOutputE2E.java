@@ -28,7 +28,8 @@ class BuildOutputE2E {
     private static final Duration BUILD = Duration.ofMinutes(3);
 
     /** Neither product nor tooling; large. */
-    private static final Set<String> LEFT_OUT = Set.of(".git", ".idea", ".run", "target");
+    private static final Set<String> LEFT_OUT =
+            Set.of(".git", ".idea", ".run", ".cluster", "target");
 
     @TempDir private Path folder;
     private Path checkout;

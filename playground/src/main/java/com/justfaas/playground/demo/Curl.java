@@ -16,19 +16,19 @@ import java.util.List;
  *
  * @param headers {@code Name: value}
  */
-record Curl(URI uri, List<String> headers, String body) {
+public record Curl(URI uri, List<String> headers, String body) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    Curl {
+    public Curl {
         headers = List.copyOf(headers);
     }
 
-    static Curl post(String uri, String body, String... headers) {
+    public static Curl post(String uri, String body, String... headers) {
         return new Curl(URI.create(uri), List.of(headers), body);
     }
 
-    String command() {
+    public String command() {
         List<String> words = new ArrayList<>(List.of("curl", quoted(uri.toString())));
         headers.forEach(header -> words.addAll(List.of("-H", quoted(header))));
         words.addAll(List.of("-d", quoted(body)));
@@ -36,7 +36,7 @@ record Curl(URI uri, List<String> headers, String body) {
     }
 
     /** Sends it. */
-    HttpResponse<String> send(HttpClient client) throws IOException, InterruptedException {
+    public HttpResponse<String> send(HttpClient client) throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri).timeout(TIMEOUT).POST(BodyPublishers.ofString(body));
         headers.forEach(

@@ -16,6 +16,9 @@ record ClusterFolder(Path path) {
 
     static final String NODE = "node";
 
+    /** A file that says whose folder it is: everything else in it is deleted at each start. */
+    private static final String MARK = "cluster";
+
     Path file(String name) {
         return path.resolve(name);
     }
@@ -37,19 +40,35 @@ record ClusterFolder(Path path) {
         }
     }
 
-    /** Deletes everything in it; nothing may be mounted there. */
+    /**
+     * Deletes everything in it; nothing may be mounted there.
+     *
+     * @throws IllegalStateException when there is something that is not of a cluster
+     */
     void empty() {
         try {
             Files.createDirectories(path);
+            requireOwn();
             try (Stream<Path> files = Files.walk(path)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    if (!file.equals(path)) {
+                    if (!file.equals(path) && !file.equals(file(MARK))) {
                         Files.delete(file);
                     }
                 }
             }
+            Files.writeString(file(MARK), "");
         } catch (IOException e) {
             throw new UncheckedIOException("%s cannot be emptied: %s".formatted(path, e), e);
+        }
+    }
+
+    private void requireOwn() throws IOException {
+        try (Stream<Path> content = Files.list(path)) {
+            if (content.findAny().isPresent() && !Files.exists(file(MARK))) {
+                throw new IllegalStateException(
+                        "%s holds files that are not of a cluster: name another folder"
+                                .formatted(path));
+            }
         }
     }
 
