@@ -70,7 +70,7 @@ class AvailabilityE2E {
                         "drain",
                         () -> {
                             assertThatThrownBy(AvailabilityE2E::drain)
-                                    .hasMessageContaining("disruption budget");
+                                    .hasMessageContaining("error when evicting pods");
                             assertThat(availableReplicas()).isEqualTo(1);
                         });
 
@@ -90,8 +90,9 @@ class AvailabilityE2E {
 
     @Test
     void deliversAgainWhatAKilledFunctionDidNotAnswer() {
-        FunctionPods pods = FunctionPods.deploy(CLUSTER, "killed", 2);
-        Functions.create(CLUSTER, "killed", "killed");
+        FunctionPods pods = Functions.run(CLUSTER, "killed", "killed", "scale-min: \"2\"");
+        await().until(() -> pods.pods().size() == 2);
+        pods.awaitReady();
         Load load = Load.start(CLUSTER.installation().ingress(), "killed", ledger, PER_SECOND);
         try (load) {
             awaitAccepted(PER_SECOND);
@@ -115,7 +116,7 @@ class AvailabilityE2E {
      */
     private Map<String, Integer> underLoad(String function, Runnable fault) {
         try (Collector _ = Collector.start(CLUSTER, function, ledger)) {
-            Functions.create(CLUSTER, function, function);
+            Functions.register(CLUSTER, function, function);
             Load load = Load.start(CLUSTER.installation().ingress(), function, ledger, PER_SECOND);
             try (load) {
                 awaitAccepted(PER_SECOND);

@@ -2,17 +2,14 @@ package com.justfaas.e2e.cluster;
 
 import com.justfaas.testkit.Ledger;
 import com.justfaas.testkit.junit.ClusterExtension;
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A Deployment of the sample image with its Service, under a function's name. */
+/** The pods of a function, which the operator made, with the sample image. */
 final class FunctionPods {
 
     private static final Pattern DELIVERY = Pattern.compile("Ce-Id=(\\S+)");
@@ -21,75 +18,9 @@ final class FunctionPods {
     private final String name;
     private final Map<String, Integer> deliveriesRead = new HashMap<>();
 
-    private FunctionPods(ClusterExtension cluster, String name) {
+    FunctionPods(ClusterExtension cluster, String name) {
         this.cluster = cluster;
         this.name = name;
-    }
-
-    /** Returns when they are ready. */
-    static FunctionPods deploy(ClusterExtension cluster, String name, int replicas) {
-        FunctionPods pods = new FunctionPods(cluster, name);
-        pods.createDeployment(replicas);
-        pods.createService();
-        pods.awaitReady();
-        return pods;
-    }
-
-    private void createDeployment(int replicas) {
-        cluster.client()
-                .resource(
-                        new DeploymentBuilder()
-                                .withNewMetadata()
-                                .withName(name)
-                                .withNamespace(cluster.namespace())
-                                .endMetadata()
-                                .withNewSpec()
-                                .withReplicas(replicas)
-                                .withNewSelector()
-                                .addToMatchLabels(label())
-                                .endSelector()
-                                .withNewTemplate()
-                                .withNewMetadata()
-                                .addToLabels(label())
-                                .endMetadata()
-                                .withNewSpec()
-                                .addNewContainer()
-                                .withName("function")
-                                .withImage(cluster.installation().sampleImage())
-                                .withNewReadinessProbe()
-                                .withNewTcpSocket()
-                                .withPort(new IntOrString(8080))
-                                .endTcpSocket()
-                                .withPeriodSeconds(1)
-                                .endReadinessProbe()
-                                .endContainer()
-                                .endSpec()
-                                .endTemplate()
-                                .endSpec()
-                                .build())
-                .create();
-    }
-
-    private void createService() {
-        cluster.client()
-                .resource(
-                        new ServiceBuilder()
-                                .withNewMetadata()
-                                .withName(name)
-                                .withNamespace(cluster.namespace())
-                                .endMetadata()
-                                .withNewSpec()
-                                .addToSelector(label())
-                                .addNewPort()
-                                .withPort(8080)
-                                .endPort()
-                                .endSpec()
-                                .build())
-                .create();
-    }
-
-    private Map<String, String> label() {
-        return Map.of("app", name);
     }
 
     void awaitReady() {
@@ -106,7 +37,7 @@ final class FunctionPods {
         return cluster.client()
                 .pods()
                 .inNamespace(cluster.namespace())
-                .withLabels(label())
+                .withLabel("justfaas.com/name", cluster.namespace() + "." + name)
                 .list()
                 .getItems();
     }

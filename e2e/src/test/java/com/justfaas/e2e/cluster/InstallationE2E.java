@@ -65,8 +65,7 @@ class InstallationE2E {
 
     @Test
     void deliversAnEventToThePodOfAFunction() {
-        FunctionPods pods = FunctionPods.deploy(CLUSTER, "receipt", 1);
-        Functions.create(CLUSTER, "receipt", "order.paid");
+        FunctionPods pods = Functions.run(CLUSTER, "receipt", "order.paid");
         Ledger ledger = new Ledger();
 
         try (Load load = Load.start(CLUSTER.installation().ingress(), "order.paid", ledger, 10)) {

@@ -30,7 +30,7 @@ class NodeE2E {
 
     @Test
     void reachesAPodByTheNameOfItsService() {
-        FunctionPods function = FunctionPods.deploy(CLUSTER, "echo", 1);
+        FunctionPods function = Functions.run(CLUSTER, "echo", "nothing");
         Pod pod = function.pods().getFirst();
 
         // from another pod: by name, which is DNS, Service and pod network in one
