@@ -42,9 +42,7 @@ run: $(PLAYGROUND) ## JustFaaS in a box: servers, gateway, sample functions and 
 	mkdir -p .run && cp $(PLAYGROUND) .run/next.jar && mv .run/next.jar .run/playground.jar; \
 	exec "$$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar .run/playground.jar
 
-# Needs the images; they are made of the same jar.
-cluster: setup-cluster $(PLAYGROUND) ## a real Kubernetes of one node with FaaS Events in it, until Ctrl-C (Linux, root; no Docker)
-	@$(MAKE) --no-print-directory image
+cluster: setup-cluster image ## a real Kubernetes of one node with FaaS Events in it, until Ctrl-C (Linux, root; no Docker)
 	@java=$$(.ci/find-jdk)/bin/java; export FAAS_PLAYGROUND_PARENT=$$PPID FAAS_PLAYGROUND_FOLDER="$${FAAS_PLAYGROUND_FOLDER:-.cluster}"; \
 	mkdir -p target && cp $(PLAYGROUND) target/next.jar && mv target/next.jar target/cluster.jar; \
 	exec "$$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp target/cluster.jar com.justfaas.playground.ClusterPlayground
