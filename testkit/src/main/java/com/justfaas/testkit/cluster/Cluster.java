@@ -1,6 +1,5 @@
 package com.justfaas.testkit.cluster;
 
-import com.justfaas.testkit.Checkout;
 import com.justfaas.testkit.ControllerManager;
 import com.justfaas.testkit.KubernetesOptions;
 import com.justfaas.testkit.KubernetesServer;
@@ -47,10 +46,12 @@ public final class Cluster implements AutoCloseable {
      *     part does not start
      */
     public synchronized void start() {
-        requireHost();
+        Host.check();
         ServerBinaries binaries =
                 ServerBinaries.locate("kube-scheduler", "kubelet", "kube-proxy", "coredns");
-        takeHost(binaries.find("kube-proxy"));
+        Host host = new Host(folder, binaries.find("kube-proxy"));
+        open.push(host);
+        host.take();
         Containerd runtime = startContainerd();
         ClientCertificate client = ClientCertificate.create(folder.path());
         KubernetesServer server = startControlPlane(client);
@@ -66,33 +67,6 @@ public final class Cluster implements AutoCloseable {
         Volumes.create(folder, server);
         awaitNode(server);
         progress.accept("node", ClusterFolder.NODE);
-    }
-
-    /** The rules live in that script alone. */
-    private static void requireHost() {
-        HostCommand.run(Checkout.root().resolve(".ci/check-cluster").toString());
-    }
-
-    /** Undoes what a cluster left that was killed, and changes the host for this one. */
-    private void takeHost(Path kubeProxy) {
-        ClusterLock lock = ClusterLock.acquire();
-        open.push(lock);
-        lock.unfinished().ifPresent(path -> removeRemains(new ClusterFolder(path), kubeProxy));
-        folder.empty();
-        lock.began(folder.path());
-        open.push(
-                () -> {
-                    removeRemains(folder, kubeProxy);
-                    lock.ended();
-                });
-        folder.kernelSettings().change();
-        ClusterNetwork.STANDARD.up();
-    }
-
-    private static void removeRemains(ClusterFolder folder, Path kubeProxy) {
-        Remains remains = new Remains(folder);
-        remains.killContainers();
-        remains.remove(kubeProxy);
     }
 
     private Containerd startContainerd() {
