@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The pods of a function, which the operator made, with the sample image. */
@@ -45,6 +46,19 @@ final class FunctionPods {
     /** What its container has printed; one line for each request. */
     String log(Pod pod) {
         return container(pod.getMetadata().getName()).getLog();
+    }
+
+    /** The first line with that text, after the time at which it was printed. */
+    Optional<String> firstTimedLine(Pod pod, String text) {
+        return cluster.client()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withName(pod.getMetadata().getName())
+                .usingTimestamps()
+                .getLog()
+                .lines()
+                .filter(line -> line.contains(text))
+                .findFirst();
     }
 
     private PodResource container(String pod) {
