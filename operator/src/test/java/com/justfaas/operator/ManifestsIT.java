@@ -7,6 +7,9 @@ import com.justfaas.testkit.junit.KubernetesExtension;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,10 +35,43 @@ class ManifestsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/namespaced"})
+    @ValueSource(strings = {"base", "overlays/namespaced", "overlays/production"})
     void buildPartByPart(String part) {
         assertThat(kubectl("faas").run("kustomize", Stage.MANIFESTS + "/" + part))
                 .contains("kind: Deployment");
+    }
+
+    /** Each document is one that the API server takes, and the parts fit together. */
+    @Test
+    void ofProductionAreTaken() {
+        kubectl("faas").run("apply", "-f", Stage.MANIFESTS + "/crds/functions.justfaas.com.yaml");
+        kubectl("faas").run("apply", "-f", Stage.MANIFESTS + "/base/namespace.yaml");
+        assertThat(
+                        kubectl("faas")
+                                .run(
+                                        "apply",
+                                        "--dry-run=server",
+                                        "-k",
+                                        Stage.MANIFESTS + "/overlays/production"))
+                .contains(
+                        "deployment.apps/faas-events ",
+                        "deployment.apps/faas-events-operator ",
+                        "statefulset.apps/nats ",
+                        "networkpolicy.networking.k8s.io/nats ")
+                .doesNotContain("would violate PodSecurity");
+    }
+
+    /** {@code latest} is pulled always, and says not what runs. */
+    @Test
+    void nameTheVersionOfThisBuild() throws IOException {
+        String pom = Files.readString(Path.of("../pom.xml"));
+        String version = pom.replaceFirst("(?s).*?<version>([^<]+)</version>.*", "$1");
+        assertThat(kubectl("faas").run("kustomize", Stage.MANIFESTS + "/overlays/production"))
+                .contains("image: justfaas/faas-events:" + version)
+                .doesNotContain(":latest");
+        assertThat(kubectl("faas").run("kustomize", Stage.MANIFESTS + "/overlays/standalone"))
+                .contains("image: justfaas/faas-events:" + version)
+                .doesNotContain(":latest");
     }
 
     @Test
