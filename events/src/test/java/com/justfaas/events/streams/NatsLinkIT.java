@@ -132,7 +132,8 @@ class NatsLinkIT {
             proxy.blackhole(Direction.TO_CLIENT);
             NatsLink link = link(proxy.url("nats"));
             link.start();
-            soon().until(() -> monitored().contains("\"total_connections\": 1"));
+            // on a busy machine it may be the second attempt that is seen
+            soon().until(() -> !monitored().contains("\"total_connections\": 0"));
             link.close();
             proxy.heal();
 
