@@ -46,7 +46,6 @@ public record NatsOptions(
 
     String configuration(int clientPort, int monitorPort, Path streams) {
         return """
-                server_name: testkit
                 listen: "127.0.0.1:%d"
                 http: "127.0.0.1:%d"
                 max_payload: %d

@@ -27,12 +27,19 @@ public final class NatsServer implements AutoCloseable {
 
     /** Picks its ports and writes its configuration; {@link #start()} starts it. */
     public static NatsServer create(NatsOptions options) {
+        return create(options, NatsRoutes.NONE);
+    }
+
+    /** One of a cluster. */
+    static NatsServer create(NatsOptions options, NatsRoutes routes) {
         List<Integer> free = FreePorts.pick(2);
         int port = options.port() == 0 ? free.getFirst() : options.port();
         int monitorPort = free.getLast();
         Home home = Home.of(options.folder(), "nats");
         home.write(
-                "nats.conf", options.configuration(port, monitorPort, home.subfolder("streams")));
+                "nats.conf",
+                routes.configuration()
+                        + options.configuration(port, monitorPort, home.subfolder("streams")));
         ChildCommand command =
                 ChildCommand.of(
                         "nats-server",
