@@ -154,6 +154,13 @@ final class Options {
                     Parsers::size,
                     "Most that the records of functions hold, a few KiB each.");
 
+    static final Option<Integer> STREAM_REPLICAS =
+            new Option<>(
+                    "FAAS_STREAM_REPLICAS",
+                    String.valueOf(StreamLimits.DEFAULT.replicas()),
+                    Parsers::streamReplicas,
+                    "On how many servers of a NATS cluster each stream is kept: `1`, `3` or `5`. With 3, nothing is lost and all goes on when one server is. Streams that have fewer are changed, those that have more keep them.");
+
     static final Option<Optional<Duration>> SHUTDOWN_DELAY =
             new Option<>(
                     "FAAS_SHUTDOWN_DELAY",
@@ -218,6 +225,7 @@ final class Options {
                     BACKLOG_MAX_BYTES,
                     DEADLETTERS_MAX_BYTES,
                     FUNCTIONS_MAX_BYTES,
+                    STREAM_REPLICAS,
                     SHUTDOWN_DELAY,
                     SHUTDOWN_GRACE,
                     LOG_LEVEL,

@@ -77,6 +77,15 @@ final class Parsers {
                                         "is not a size; write it like 512MiB or 1GiB"));
     }
 
+    static int streamReplicas(String text) {
+        return switch (text) {
+            case "1", "3", "5" -> Integer.parseInt(text);
+            default ->
+                    throw new IllegalArgumentException(
+                            "is no number of replicas; write one of 1, 3, 5");
+        };
+    }
+
     static Duration duration(String text) {
         return Durations.parse(text)
                 .orElseThrow(

@@ -92,7 +92,8 @@ public record Settings(
                 reading.of(Options.FUNCTIONS_MAX_BYTES),
                 reading.of(Options.EVENTS_MAX_BYTES),
                 reading.of(Options.BACKLOG_MAX_BYTES),
-                reading.of(Options.DEADLETTERS_MAX_BYTES));
+                reading.of(Options.DEADLETTERS_MAX_BYTES),
+                reading.of(Options.STREAM_REPLICAS));
     }
 
     private static RouterSettings router(Reading reading, InetAddress bindAddress) {

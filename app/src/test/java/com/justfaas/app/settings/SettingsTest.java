@@ -59,6 +59,7 @@ class SettingsTest {
                                 Map.entry("FAAS_WATCH_NAMESPACES", "shop,billing"),
                                 Map.entry("FAAS_EVENTS_MAX_BYTES", MIBIBYTES),
                                 Map.entry("FAAS_EVENTS_KEPT", "2d"),
+                                Map.entry("FAAS_STREAM_REPLICAS", "3"),
                                 Map.entry("FAAS_SHUTDOWN_GRACE", "1m30s"),
                                 Map.entry("FAAS_LOG_LEVEL", "DEBUG"),
                                 Map.entry("FAAS_LOG_FORMAT", "json")));
@@ -74,6 +75,7 @@ class SettingsTest {
         assertThat(settings.cluster().watchNamespaces())
                 .containsExactlyInAnyOrder("shop", "billing");
         assertThat(settings.limits().events()).isEqualTo(512L << 20);
+        assertThat(settings.limits().replicas()).isEqualTo(3);
         assertThat(settings.router().eventsKept()).isEqualTo(Duration.ofDays(2));
         assertThat(settings.router().shutdownGrace()).isEqualTo(Duration.ofSeconds(90));
         assertThat(settings.log()).isEqualTo(new LogSettings(Level.DEBUG, LogFormat.JSON));
@@ -156,6 +158,7 @@ class SettingsTest {
                     FAAS_EVENTS_MAX_BYTES | 1GB             | is not a size; write it like 512MiB or 1GiB (default 1GiB)
                     FAAS_EVENTS_MAX_BYTES | 0MiB            | is not a size; write it like 512MiB or 1GiB (default 1GiB)
                     FAAS_SHUTDOWN_GRACE   | 5               | is not a duration; write it like 5s or 1m30s (default 25s)
+                    FAAS_STREAM_REPLICAS  | 2               | is no number of replicas; write one of 1, 3, 5 (default 1)
                     FAAS_SHUTDOWN_DELAY   | -1s             | is not a duration; write it like 5s or 1m30s (default auto)
                     FAAS_LOG_LEVEL        | loud            | is not known; write one of error, warn, info, debug, trace (default info)
                     FAAS_LOG_FORMAT       | xml             | is not known; write one of auto, text, json (default auto)

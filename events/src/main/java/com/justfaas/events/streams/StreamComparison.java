@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Holds a stream that is there against what it must be. What somebody may choose for himself
- * (replicas, placement, description) is not looked at.
+ * Holds a stream that is there against what it must be. What an administrator may choose
+ * (placement, description) is not compared; for replicas see {@link StreamReplicas}.
  */
 final class StreamComparison {
 

@@ -20,6 +20,14 @@ final class StreamConflicts {
     static StreamException creation(
             JetStreamManagement management, StreamConfiguration wanted, JetStreamApiException e)
             throws IOException, JetStreamApiException {
+        if (wanted.getReplicas() > 1 && StreamReplicas.isRefusal(e)) {
+            return new StreamException(
+                    "the stream %s cannot have %d replicas: %s"
+                            .formatted(
+                                    wanted.getName(),
+                                    wanted.getReplicas(),
+                                    StreamReplicas.remedy(e, wanted.getReplicas())));
+        }
         return switch (e.getApiErrorCode()) {
             case SUBJECTS_OVERLAP -> overlap(management, wanted, e);
             case INSUFFICIENT_STORAGE ->

@@ -32,7 +32,7 @@ final class StreamDefinitions {
      */
     static List<StreamConfiguration> streams(StreamLimits limits, long maxPayload) {
         return List.of(
-                stream(Names.Streams.FUNCTIONS, limits.functions())
+                stream(Names.Streams.FUNCTIONS, limits.functions(), limits.replicas())
                         .description("what the operator said of each function")
                         .subjects(
                                 EventTypes.FUNCTION_ADDED + ".>",
@@ -42,7 +42,7 @@ final class StreamDefinitions {
                         // a record replaces that of its own subject; a full stream refuses
                         .discardPolicy(DiscardPolicy.New)
                         .build(),
-                stream(Names.Streams.EVENTS, limits.events())
+                stream(Names.Streams.EVENTS, limits.events(), limits.replicas())
                         .description("accepted events and calls")
                         .subjects(
                                 Names.Subjects.ALL_EVENTS,
@@ -52,12 +52,12 @@ final class StreamDefinitions {
                         // what could not be copied could neither wait nor be given up
                         .maximumMessageSize((int) EventSize.most(maxPayload))
                         .build(),
-                stream(Names.Streams.BACKLOG, limits.backlog())
+                stream(Names.Streams.BACKLOG, limits.backlog(), limits.replicas())
                         .description("deliveries that wait")
                         .subjects(Names.Subjects.ALL_BACKLOG)
                         .discardPolicy(DiscardPolicy.New)
                         .build(),
-                stream(Names.Streams.DEAD_LETTERS, limits.deadLetters())
+                stream(Names.Streams.DEAD_LETTERS, limits.deadLetters(), limits.replicas())
                         .description("deliveries that were given up")
                         .subjects(Names.Subjects.ALL_DEAD_LETTERS)
                         .discardPolicy(DiscardPolicy.Old)
@@ -65,12 +65,13 @@ final class StreamDefinitions {
                         .build());
     }
 
-    private static StreamConfiguration.Builder stream(String name, long maxBytes) {
+    private static StreamConfiguration.Builder stream(String name, long maxBytes, int replicas) {
         return StreamConfiguration.builder()
                 .name(name)
                 .retentionPolicy(RetentionPolicy.Limits)
                 .storageType(StorageType.File)
                 .maxBytes(maxBytes)
+                .replicas(replicas)
                 .duplicateWindow(DUPLICATE_WINDOW)
                 .allowDirect(true);
     }

@@ -102,16 +102,16 @@ public final class StreamKeeper implements AutoCloseable {
             Thread.sleep(AGAIN);
             insist();
         } else if (!heldBack.isEmpty()) {
-            lowerLimits();
+            applyHeldBack();
         }
     }
 
     /** The streams are in order meanwhile: a failure changes nothing. */
-    private void lowerLimits() {
+    private void applyHeldBack() {
         try {
             report(setup.ensure(link.connection()));
         } catch (StreamException | IllegalStateException e) {
-            LOG.atDebug().setCause(e).log("limits cannot be lowered now; trying again");
+            LOG.atDebug().setCause(e).log("settings cannot be applied now; trying again");
         }
     }
 
@@ -153,12 +153,12 @@ public final class StreamKeeper implements AutoCloseable {
         }
     }
 
-    /** A limit that waits for a stream to hold less; the numbers in it change with the stream. */
-    private void report(List<String> limits) {
-        if (heldBack.size() != limits.size()) {
-            limits.forEach(limit -> LOG.atWarn().log("{}", limit));
+    /** Settings that are not in force yet; the numbers in a line change with its stream. */
+    private void report(List<String> settings) {
+        if (heldBack.size() != settings.size()) {
+            settings.forEach(setting -> LOG.atWarn().log("{}", setting));
         }
-        heldBack = limits;
+        heldBack = settings;
     }
 
     private void follow(Map<String, ?> found) {

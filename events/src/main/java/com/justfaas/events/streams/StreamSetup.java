@@ -49,7 +49,8 @@ public final class StreamSetup {
     /**
      * Makes everything be there. May be called again at any time, by any replica.
      *
-     * @return one line for each limit that is lower than what its stream holds, and so not in force
+     * @return one line for each setting that is not in force: a limit that is lower than what its
+     *     stream holds, or more replicas than NATS can have now
      * @throws StreamException when the server is too old, a stream is configured so that we cannot
      *     keep our promises, or NATS is away; the message says what to do
      */
@@ -57,11 +58,13 @@ public final class StreamSetup {
         NatsVersions.check(connection.getServerInfo().getVersion());
         try {
             JetStreamManagement management = connection.jetStreamManagement();
+            StreamReplicas replicas = new StreamReplicas(management, limits.replicas());
             List<String> heldBack = new ArrayList<>();
             for (StreamConfiguration wanted :
                     StreamDefinitions.streams(limits, connection.getMaxPayload())) {
-                heldBack.addAll(ensure(management, wanted));
+                heldBack.addAll(ensure(management, wanted, replicas));
             }
+            heldBack.addAll(replicas.refused());
             ensureConsumer(management);
             return List.copyOf(heldBack);
         } catch (IOException | IllegalStateException e) {
@@ -95,11 +98,12 @@ public final class StreamSetup {
         }
     }
 
-    private List<String> ensure(JetStreamManagement management, StreamConfiguration wanted)
+    private List<String> ensure(
+            JetStreamManagement management, StreamConfiguration wanted, StreamReplicas replicas)
             throws IOException, JetStreamApiException {
         Optional<StreamInfo> found = find(management, wanted.getName());
         if (found.isEmpty()) {
-            return create(management, wanted) ? List.of() : ensure(management, wanted);
+            return create(management, wanted) ? List.of() : ensure(management, wanted, replicas);
         }
         StreamConfiguration actual = found.get().getConfiguration();
         if (StreamConflicts.isTheOldComponents(actual)) {
@@ -119,6 +123,8 @@ public final class StreamSetup {
             management.updateStream(update.get());
             LOG.atInfo().log("updated the stream {}", wanted.getName());
         }
+        // an update of its own: what NATS may refuse must not stand in the way of the rest
+        replicas.raise(update.orElse(actual));
         return LowerLimits.heldBack(wanted, found.get());
     }
 

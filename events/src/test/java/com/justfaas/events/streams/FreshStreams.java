@@ -41,7 +41,12 @@ final class FreshStreams implements AutoCloseable {
 
     /** Deletes every stream of the server. */
     static FreshStreams none(NatsServer server) {
-        FreshStreams streams = new FreshStreams(connected(server.url()));
+        return none(server.url());
+    }
+
+    /** Deletes every stream of the server, or of the cluster. */
+    static FreshStreams none(String url) {
+        FreshStreams streams = new FreshStreams(connected(url));
         Streams.deleteAll(streams.link.connection());
         return streams;
     }
