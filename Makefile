@@ -69,7 +69,7 @@ test-cluster: setup-cluster image ## the images, and the product as pods of a re
 fresh: ## prove that a new machine can build this: HEAD, cloned, with an empty Maven repository (about 5 minutes)
 	@.ci/fresh
 
-chaos: setup ## the faults in full, and what is measured: kill -9, dead functions, full streams (about 30 minutes)
+chaos: setup ## the faults in full, and what is measured: kill -9, dead functions, full streams (about an hour)
 	@# each class in a JVM of its own: one that others have warmed up would be compared with a router that is new
 	@$(MVN) -pl e2e -am verify -Dgroups=chaos -Dchaos=full -De2e.left.out=none -DreuseForks=false
 

@@ -216,7 +216,8 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Nothing happens to what has ended, nor to who may have its pid by now. */
     private void signal(Signal signal) {
-        if (isAlive() && !signal.send(pid()) && isAlive()) {
+        // what has just ended is alive for the JVM until it has noticed
+        if (isAlive() && !signal.send(pid()) && !ended(STOP_TIMEOUT)) {
             throw new IllegalStateException("SIG%s does not reach %s".formatted(signal, name()));
         }
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
+import com.justfaas.testkit.NatsCluster;
 import com.justfaas.testkit.NatsServer;
 import io.nats.client.api.ConsumerInfo;
 import java.time.Duration;
@@ -21,7 +22,9 @@ final class Platform implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
+    /** The only server, or the first of a cluster. */
     final NatsServer nats;
+
     final Journal journal;
     final Sink sink;
     final Publisher publisher;
@@ -29,11 +32,27 @@ final class Platform implements AutoCloseable {
     private final List<RouterReplica> replicas = new ArrayList<>();
     private final Map<FunctionName, String> uids = new HashMap<>();
 
+    private final String natsUrl;
+    private final Runnable closeNats;
+    private final Map<String, String> settings;
+
     private Platform(NatsServer nats, int events) {
+        this(nats, nats.url(), nats::close, Map.of(), events);
+    }
+
+    private Platform(
+            NatsServer nats,
+            String natsUrl,
+            Runnable closeNats,
+            Map<String, String> settings,
+            int events) {
         this.nats = nats;
+        this.natsUrl = natsUrl;
+        this.closeNats = closeNats;
+        this.settings = settings;
         this.journal = new Journal(events);
         this.sink = new Sink(journal);
-        this.streams = new Streams(nats.url());
+        this.streams = new Streams(natsUrl);
         this.publisher = new Publisher(streams.connection(), journal);
     }
 
@@ -45,7 +64,22 @@ final class Platform implements AutoCloseable {
     static Platform started(int routers, int events) {
         NatsServer nats = NatsServer.create();
         nats.start();
-        Platform platform = new Platform(nats, events);
+        return started(new Platform(nats, events), routers);
+    }
+
+    /** The same on a cluster that was started, with three replicas of each stream. */
+    static Platform started(NatsCluster cluster, int routers, int events) {
+        return started(
+                new Platform(
+                        cluster.servers().getFirst(),
+                        cluster.url(),
+                        cluster::close,
+                        Map.of("FAAS_STREAM_REPLICAS", "3"),
+                        events),
+                routers);
+    }
+
+    private static Platform started(Platform platform, int routers) {
         try {
             for (int i = 0; i < routers; i++) {
                 platform.replicas.add(platform.newRouter());
@@ -59,7 +93,7 @@ final class Platform implements AutoCloseable {
     }
 
     private RouterReplica newRouter() {
-        return RouterReplica.start(nats.url(), sink.invokeUrl());
+        return RouterReplica.start(natsUrl, sink.invokeUrl(), settings);
     }
 
     RouterReplica router() {
@@ -83,7 +117,7 @@ final class Platform implements AutoCloseable {
 
     /** Announces functions, new or changed, and waits until every router knows. */
     void announce(Collection<SinkFunction> functions, Map<String, String> annotations) {
-        try (OperatorPen operator = OperatorPen.connected(nats.url())) {
+        try (OperatorPen operator = OperatorPen.connected(natsUrl)) {
             for (SinkFunction function : functions) {
                 String uid = uids.computeIfAbsent(function.name(), name -> "uid of " + name);
                 operator.announce(function, uid, annotations);
@@ -122,7 +156,7 @@ final class Platform implements AutoCloseable {
 
     /** The function of that name is deleted; what is announced under it next is a new one. */
     void delete(SinkFunction function) {
-        try (OperatorPen operator = OperatorPen.connected(nats.url())) {
+        try (OperatorPen operator = OperatorPen.connected(natsUrl)) {
             operator.delete(function, uids.getOrDefault(function.name(), ""));
         }
         uids.put(function.name(), "another uid of " + function.name());
@@ -175,7 +209,7 @@ final class Platform implements AutoCloseable {
     public void close() {
         replicas.forEach(RouterReplica::close);
         streams.close();
-        nats.close();
+        closeNats.run();
         sink.close();
     }
 }

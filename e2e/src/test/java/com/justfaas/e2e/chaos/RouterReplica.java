@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,9 +42,17 @@ record RouterReplica(FaasEventsProcess process) implements AutoCloseable {
 
     /** Waits for nothing. */
     static RouterReplica start(String natsUrl, String invokeUrl) {
-        return new RouterReplica(
-                FaasEventsProcess.start(
-                        null,
+        return start(natsUrl, invokeUrl, Map.of());
+    }
+
+    /**
+     * Waits for nothing.
+     *
+     * @param more settings beside those that every router here has
+     */
+    static RouterReplica start(String natsUrl, String invokeUrl, Map<String, String> more) {
+        Map<String, String> settings =
+                new HashMap<>(
                         Map.of(
                                 "FAAS_ROLES",
                                 "router",
@@ -52,8 +61,9 @@ record RouterReplica(FaasEventsProcess process) implements AutoCloseable {
                                 "FAAS_INVOKE_URL",
                                 invokeUrl,
                                 "FAAS_LOG_FORMAT",
-                                "text"),
-                        JVM));
+                                "text"));
+        settings.putAll(more);
+        return new RouterReplica(FaasEventsProcess.start(null, settings, JVM));
     }
 
     RouterReplica awaitReady() {

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param full whether bounds hold that a busy machine and a cold JVM cannot keep in seconds
  * @param routerKills how often a router is killed under load
  * @param natsKills how often nats-server is
+ * @param clusterRuns how often each fault meets a cluster of nats-servers
  * @param killEvery from one kill to the next
  * @param crashRate events a second meanwhile, through the HTTP door
  * @param rate events a second where latency is measured
@@ -26,6 +27,7 @@ record Scale(
         boolean full,
         int routerKills,
         int natsKills,
+        int clusterRuns,
         Duration killEvery,
         int crashRate,
         int rate,
@@ -43,6 +45,7 @@ record Scale(
             new Scale(
                     false,
                     3,
+                    1,
                     1,
                     Duration.ofSeconds(5),
                     400,
@@ -62,6 +65,7 @@ record Scale(
                     true,
                     10,
                     5,
+                    20,
                     Duration.ofSeconds(8),
                     500,
                     1000,

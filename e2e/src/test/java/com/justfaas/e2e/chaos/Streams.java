@@ -31,6 +31,7 @@ final class Streams implements AutoCloseable {
                                     .connectionName("chaos")
                                     .maxReconnects(-1)
                                     .reconnectWait(Duration.ofMillis(200))
+                                    .pingInterval(Duration.ofSeconds(1))
                                     .dontForceFlushOnRequest()
                                     .errorListener(new ErrorListener() {})
                                     .build());
