@@ -26,7 +26,7 @@ class ShutdownE2E {
     @RegisterExtension static final NatsExtension NATS = new NatsExtension();
 
     /** What the shared consumer waits before it gives an event to somebody else. */
-    private static final Duration ACK_WAIT = Duration.ofSeconds(30);
+    private static final Duration ACK_WAIT = Duration.ofSeconds(10);
 
     private final RecordingFunction function = RecordingFunction.started();
 

@@ -50,7 +50,7 @@ class CrashE2E {
             nemesis.rage(SCALE.routerKills(), SCALE.natsKills(), SCALE.killEvery());
             Thread.sleep(SCALE.killEvery());
         }
-        // what a dead router held comes again when its lease is over: 30 s
+        // what a dead router held comes again when its lease is over: 10 s
         platform.awaitDelivered(0, Duration.ofMinutes(2));
         platform.awaitSettled(Duration.ofMinutes(2));
 

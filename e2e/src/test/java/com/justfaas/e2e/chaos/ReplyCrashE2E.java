@@ -90,7 +90,7 @@ class ReplyCrashE2E {
                 router = newRouter();
             }
         }
-        // what a dead router held comes again when its lease is over: 30 s
+        // what a dead router held comes again when its lease is over: 10 s
         await("all is answered")
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))

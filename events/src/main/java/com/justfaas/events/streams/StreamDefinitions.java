@@ -20,8 +20,13 @@ final class StreamDefinitions {
 
     static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(14);
 
-    /** An event that is neither acknowledged nor reported in progress for so long comes again. */
-    static final Duration ACK_WAIT = Duration.ofSeconds(30);
+    /**
+     * An event that is neither acknowledged nor reported in progress for so long comes again. In a
+     * cluster, that is how late an event is that was on its way to a replica through a server which
+     * died: JetStream counts it as delivered. Shorter would repeat what is in progress while a
+     * leader is elected, which takes 4 to 9 s.
+     */
+    static final Duration ACK_WAIT = Duration.ofSeconds(10);
 
     static final int MAX_ACK_PENDING = 10_000;
 

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** JetStream hands an event out again when nobody extends its lease; of what is held, we do. */
 class EventLeaseIT {
 
-    private static final Duration LONGER_THAN_A_LEASE =
-            StreamDefinitions.ACK_WAIT.plus(Duration.ofSeconds(15));
+    /**
+     * Issue 12: what was on its way when a server or a replica died is delivered 15 s after the
+     * fault has ended. JetStream counts it as delivered; only the ack wait brings it back.
+     */
+    private static final Duration COMES_AGAIN = Duration.ofSeconds(13);
 
     @RegisterExtension static final NatsExtension NATS = new NatsExtension();
 
@@ -26,7 +29,8 @@ class EventLeaseIT {
         List<LiveEvent> taken = new CopyOnWriteArrayList<>();
         try (FreshStreams streams = FreshStreams.on(NATS.server());
                 EventConsumer consumer =
-                        new EventConsumer(streams.link(), 10, 64 << 20, () -> true, taken::add)) {
+                        new EventConsumer(
+                                streams.link(), () -> 10, 64 << 20, () -> true, taken::add)) {
             publish(streams, 1);
             assertThat(streams.take(1)).as("by a replica that dies then").hasSize(1);
             publish(streams, 3);
@@ -34,11 +38,13 @@ class EventLeaseIT {
             soon().until(() -> taken.size() == 3);
 
             await("nobody extended the first one's lease")
-                    .atMost(LONGER_THAN_A_LEASE)
+                    .atMost(COMES_AGAIN)
                     .until(() -> taken.size() == 4);
             assertThat(taken).extracting(LiveEvent::sequence).containsExactly(2L, 3L, 4L, 1L);
             assertThat(taken.getLast().isRedelivery()).isTrue();
-            soon().during(Duration.ofSeconds(5)).until(() -> taken.size() == 4);
+            soon().during(StreamDefinitions.ACK_WAIT.plusSeconds(5))
+                    .atMost(StreamDefinitions.ACK_WAIT.plusSeconds(10))
+                    .until(() -> taken.size() == 4);
             taken.forEach(LiveEvent::ack);
             soon().until(() -> streams.router().getAckFloor().getStreamSequence() == 4);
         }
