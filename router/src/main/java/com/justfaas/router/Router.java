@@ -11,6 +11,7 @@ import com.justfaas.events.streams.EventTrimmer;
 import com.justfaas.events.streams.FunctionFeed;
 import com.justfaas.events.streams.NatsLink;
 import com.justfaas.events.streams.NatsSettings;
+import com.justfaas.events.streams.ReplicaQuota;
 import com.justfaas.events.streams.Replicas;
 import com.justfaas.events.streams.StreamKeeper;
 import com.justfaas.events.streams.StreamLimits;
@@ -71,12 +72,6 @@ import org.slf4j.LoggerFactory;
 public final class Router implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
-
-    /**
-     * Most events held at once. Two replicas together stay below the shared consumer's
-     * max_ack_pending, where everybody would stall.
-     */
-    private static final int ROOM = 4000;
 
     /** Of the heap, for events that are held; as much again for those that take long. */
     private static final long EVENT_BYTES = Runtime.getRuntime().maxMemory() / 8;
@@ -197,9 +192,14 @@ public final class Router implements AutoCloseable {
         EventIntake intake =
                 new EventIntake(
                         functions, callbacks, engine, fanOut, deadLetters, metrics, faults, clock);
-        consumer =
-                new EventConsumer(deliveryLink, ROOM, EVENT_BYTES, feed::isCurrent, intake::take);
         replicas = new Replicas(deliveryLink);
+        consumer =
+                new EventConsumer(
+                        deliveryLink,
+                        () -> ReplicaQuota.of(replicas.live().size()),
+                        EVENT_BYTES,
+                        feed::isCurrent,
+                        intake::take);
         FunctionCounter.builder("faas.replicas.signs.ignored", replicas, Replicas::ignored)
                 .description(
                         "Signs of life that no replica gives, or that are of more replicas than are known at a time")

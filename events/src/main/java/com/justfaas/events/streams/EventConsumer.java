@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ public final class EventConsumer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
     private final NatsLink link;
-    private final int room;
+    private final IntSupplier quota;
     private final long mostBytes;
     private final BooleanSupplier gate;
     private final Consumer<LiveEvent> handler;
@@ -50,28 +51,31 @@ public final class EventConsumer implements AutoCloseable {
     private final Acks acks;
     private final Set<LiveEvent> held = ConcurrentHashMap.newKeySet();
     private final AtomicLong heldBytes = new AtomicLong();
+    private volatile int most;
     private volatile boolean stopping;
     private @Nullable Thread puller;
     private @Nullable Thread extender;
 
     /**
-     * @param room most events held at once
+     * @param quota most events held at once, {@value ReplicaQuota#MOST} at most; when it becomes
+     *     lower, nothing is pulled until so many are settled
      * @param mostBytes most bytes that they may have, all together; one may be held in any case
      * @param gate nothing is pulled while it is false
      * @param handler gets each event, must not block for long, and sees to it that it is settled
      */
     public EventConsumer(
             NatsLink link,
-            int room,
+            IntSupplier quota,
             long mostBytes,
             BooleanSupplier gate,
             Consumer<LiveEvent> handler) {
         this.link = link;
-        this.room = room;
+        this.quota = quota;
+        this.most = quota.getAsInt();
         this.mostBytes = mostBytes;
         this.gate = gate;
         this.handler = handler;
-        this.free = new Semaphore(room);
+        this.free = new Semaphore(ReplicaQuota.MOST);
         this.stream = new StreamLife(link, Names.Streams.EVENTS);
         this.acks = new Acks(link, stream);
     }
@@ -85,7 +89,7 @@ public final class EventConsumer implements AutoCloseable {
 
     /** How full we are: 0 is empty, 1 is as many events held as there is room for, or bytes. */
     public double pressure() {
-        return Math.max((double) held.size() / room, (double) heldBytes.get() / mostBytes);
+        return Math.max((double) held.size() / most, (double) heldBytes.get() / mostBytes);
     }
 
     /** How many events are held now. */
@@ -124,7 +128,11 @@ public final class EventConsumer implements AutoCloseable {
     private void pull() throws InterruptedException {
         long epoch = link.epoch();
         try (EventPull pull = EventPull.from(link, acks, stream.known())) {
-            while (goesOn(epoch) && pull.streamMade().equals(stream.known())) {
+            while (isOpen(epoch) && pull.streamMade().equals(stream.known())) {
+                if (!gate.getAsBoolean()) {
+                    pull.giveBackWhatComes(GATE_LOOK);
+                    continue;
+                }
                 long bytes = roomInBytes();
                 int reserved = bytes > 0 ? reserve() : 0;
                 if (reserved > 0) {
@@ -142,7 +150,6 @@ public final class EventConsumer implements AutoCloseable {
         try {
             pull.ask(places, bytes);
             Message message;
-            // to its very end: what is left of one request would end the next too early
             while (goesOn(epoch) && (message = pull.next()) != null) {
                 if (left == 0) {
                     pull.giveBack(message); // of an earlier request, after all
@@ -151,7 +158,8 @@ public final class EventConsumer implements AutoCloseable {
                     take(message, pull.streamMade());
                 }
             }
-            if (left == places && goesOn(epoch) && System.nanoTime() - began < REFUSED.toNanos()) {
+            boolean atOnce = System.nanoTime() - began < REFUSED.toNanos();
+            if (left == places && goesOn(epoch) && atOnce && !pull.endedLate()) {
                 throw new StreamException(
                         "the consumer %s gives nothing".formatted(Names.Consumers.ROUTER));
             }
@@ -162,7 +170,11 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     private boolean goesOn(long epoch) {
-        return !stopping && epoch == link.epoch() && gate.getAsBoolean();
+        return isOpen(epoch) && gate.getAsBoolean();
+    }
+
+    private boolean isOpen(long epoch) {
+        return !stopping && epoch == link.epoch();
     }
 
     /** How much may be asked for; 0 when, after a while, an event might not fit. */
@@ -182,9 +194,12 @@ public final class EventConsumer implements AutoCloseable {
         if (places == 0) {
             return 0;
         }
+        most = quota.getAsInt();
+        int withheld = ReplicaQuota.MOST - most;
         int reserved = 0;
-        if (free.tryAcquire(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)) {
-            int more = Math.min(places - 1, free.availablePermits());
+        if (free.tryAcquire(withheld + 1, LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)) {
+            free.release(withheld);
+            int more = Math.min(places - 1, free.availablePermits() - withheld);
             reserved = free.tryAcquire(more) ? 1 + more : 1;
         }
         newcomers.release(places - reserved);

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Pulls from the shared consumer what was asked for and no more: nothing waits in the client while
  * its lease runs. The client's own endless pull fetches ahead, and forgets what it fetched when it
  * is stopped.
+ *
+ * <p>A request that gets no response in time may be served later: after a partition, or when the
+ * server stood still. JetStream counts what it sends then as delivered, so one subscription
+ * receives the messages of all requests, and lives as long as the connection.
  */
 final class EventPull implements AutoCloseable {
 
@@ -30,6 +34,12 @@ final class EventPull implements AutoCloseable {
     private final JetStreamSubscription subscription;
     private final Acks acks;
     private final Instant streamMade;
+
+    /** Whether the last request got no response in time. */
+    private boolean silent;
+
+    /** Requests that got no response in time: their ends may come later. */
+    private int unanswered;
 
     private EventPull(JetStreamSubscription subscription, Acks acks, Instant streamMade) {
         this.subscription = subscription;
@@ -59,7 +69,8 @@ final class EventPull implements AutoCloseable {
     }
 
     /**
-     * Asks for messages; {@link #next} gives them as they come.
+     * Asks for messages; {@link #next} gives them as they come. After a request without a response
+     * it asks for one only: what that request asked for may come as well.
      *
      * @param most how many at most
      * @param bytes how many bytes at most, of all together; where not even the first fits, none
@@ -67,21 +78,43 @@ final class EventPull implements AutoCloseable {
      */
     void ask(int most, long bytes) {
         subscription.pull(
-                PullRequestOptions.builder(most).maxBytes(bytes).expiresIn(EXPIRES).build());
+                PullRequestOptions.builder(silent ? 1 : most)
+                        .maxBytes(bytes)
+                        .expiresIn(EXPIRES)
+                        .build());
     }
 
     /**
-     * The next message, or null when the request is over: with a bound on bytes the server says so
-     * even when as many came as were asked for. Throws {@link StreamException} when it does not say
-     * so in time: it may still, and that would end the next request.
+     * The next message, or null when the request is over, or got no response in time. With a bound
+     * on bytes the server says that it is over even when as many came as were asked for.
      */
     @Nullable Message next() throws InterruptedException {
         long began = System.nanoTime();
         Message message = subscription.nextMessage(LONGEST_WAIT);
-        if (message == null && System.nanoTime() - began >= LONGEST_WAIT.toNanos()) {
-            throw new StreamException("the pull from " + Names.Consumers.ROUTER + " does not end");
+        silent = message == null && System.nanoTime() - began >= LONGEST_WAIT.toNanos();
+        if (silent) {
+            unanswered++;
         }
         return message;
+    }
+
+    /**
+     * Whether an end that came at once may be that of an earlier request; each is asked of once.
+     */
+    boolean endedLate() {
+        if (unanswered == 0) {
+            return false;
+        }
+        unanswered--;
+        return true;
+    }
+
+    /** Waits for a message of an earlier request, and gives it back. */
+    void giveBackWhatComes(Duration wait) throws InterruptedException {
+        Message message = subscription.nextMessage(wait);
+        if (message != null) {
+            giveBack(message);
+        }
     }
 
     /** What was not asked for. */

@@ -72,8 +72,9 @@ public final class FunctionFeed implements AutoCloseable {
     }
 
     /**
-     * Whether everything was told that was there when the present connection was made. While it is
-     * not, somebody may have asked for events and we do not know it.
+     * Whether everything was reported that was there when the present connection was made, and the
+     * stream could be followed since. While it is not, a function may have subscribed to events
+     * without our knowing: at a server that is cut off from its cluster, say, or when that is over.
      */
     public boolean isCurrent() {
         return currentIn == link.epoch();
@@ -105,6 +106,7 @@ public final class FunctionFeed implements AutoCloseable {
     }
 
     private void follow() throws IOException, JetStreamApiException, InterruptedException {
+        currentIn = -1;
         StreamContext stream = link.connection().getStreamContext(Names.Streams.FUNCTIONS);
         long epoch = link.epoch();
         resetIfNew(stream);

@@ -113,7 +113,7 @@ class DeadLettersReadIT {
         try (EventConsumer consumer =
                 new EventConsumer(
                         streams.link(),
-                        10,
+                        () -> 10,
                         64 << 20,
                         () -> true,
                         event -> {

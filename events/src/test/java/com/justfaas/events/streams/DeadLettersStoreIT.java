@@ -82,7 +82,7 @@ class DeadLettersStoreIT {
         streams.publish("com.justfaas.event.added.odd", headers, "data");
         List<LiveEvent> taken = new CopyOnWriteArrayList<>();
         try (EventConsumer consumer =
-                new EventConsumer(streams.link(), 1, 64 << 20, () -> true, taken::add)) {
+                new EventConsumer(streams.link(), () -> 1, 64 << 20, () -> true, taken::add)) {
             consumer.start();
             soon().until(() -> taken.size() == 1);
             LiveEvent event = taken.getFirst();
@@ -138,7 +138,7 @@ class DeadLettersStoreIT {
     private LiveEvent consumed() {
         List<LiveEvent> taken = new CopyOnWriteArrayList<>();
         try (EventConsumer consumer =
-                new EventConsumer(streams.link(), 1, 64 << 20, () -> true, taken::add)) {
+                new EventConsumer(streams.link(), () -> 1, 64 << 20, () -> true, taken::add)) {
             consumer.start();
             soon().until(() -> taken.size() == 1);
         }

@@ -110,7 +110,7 @@ class EventConsumerIT {
         try (EventConsumer consumer =
                 new EventConsumer(
                         streams.link(),
-                        10,
+                        () -> 10,
                         64 << 20,
                         () -> true,
                         event -> {
@@ -135,7 +135,7 @@ class EventConsumerIT {
         AtomicBoolean gate = new AtomicBoolean();
         publish(1);
         try (EventConsumer consumer =
-                new EventConsumer(streams.link(), 10, 64 << 20, gate::get, taken::add)) {
+                new EventConsumer(streams.link(), () -> 10, 64 << 20, gate::get, taken::add)) {
             consumer.start();
             soon().during(Duration.ofMillis(200)).until(taken::isEmpty);
             gate.set(true);
@@ -160,7 +160,7 @@ class EventConsumerIT {
 
         List<LiveEvent> second = new CopyOnWriteArrayList<>();
         try (EventConsumer consumer =
-                new EventConsumer(streams.link(), 200, 64 << 20, () -> true, second::add)) {
+                new EventConsumer(streams.link(), () -> 200, 64 << 20, () -> true, second::add)) {
             consumer.start();
             soon().until(() -> second.size() == 100);
 
@@ -180,7 +180,7 @@ class EventConsumerIT {
             try (EventConsumer consumer =
                     new EventConsumer(
                             streams.link(),
-                            50,
+                            () -> 50,
                             64 << 20,
                             () -> true,
                             event -> {
@@ -188,8 +188,8 @@ class EventConsumerIT {
                                 acked.incrementAndGet();
                             })) {
                 consumer.start();
-                // long before a lease of 30 s is over
-                soon().until(() -> acked.get() >= enough);
+                soon().atMost(StreamDefinitions.ACK_WAIT.dividedBy(2))
+                        .until(() -> acked.get() >= enough);
             }
             soon().until(() -> streams.router().getAckFloor().getStreamSequence() >= enough - 50);
         }
@@ -216,7 +216,7 @@ class EventConsumerIT {
     void holdsNoMoreBytesThanItMay() {
         publishLarge(20, 300_000);
         try (EventConsumer consumer =
-                new EventConsumer(streams.link(), 100, 2_000_000, () -> true, taken::add)) {
+                new EventConsumer(streams.link(), () -> 100, 2_000_000, () -> true, taken::add)) {
             consumer.start();
             soon().until(() -> taken.size() == 6);
             soon().during(Duration.ofMillis(200)).until(() -> taken.size() == 6);
@@ -235,7 +235,7 @@ class EventConsumerIT {
     void holdsOneHoweverLargeItIs() {
         publishLarge(3, 900_000);
         try (EventConsumer consumer =
-                new EventConsumer(streams.link(), 100, 1000, () -> true, taken::add)) {
+                new EventConsumer(streams.link(), () -> 100, 1000, () -> true, taken::add)) {
             consumer.start();
             for (int i = 1; i <= 3; i++) {
                 int number = i;
@@ -258,7 +258,8 @@ class EventConsumerIT {
         publish(20);
         try (EventConsumer one = consumer(10);
                 EventConsumer two =
-                        new EventConsumer(streams.link(), 10, 64 << 20, () -> true, other::add)) {
+                        new EventConsumer(
+                                streams.link(), () -> 10, 64 << 20, () -> true, other::add)) {
             two.start();
             soon().until(() -> taken.size() + other.size() == 20);
 
@@ -270,7 +271,7 @@ class EventConsumerIT {
 
     private EventConsumer consumer(int room) {
         EventConsumer consumer =
-                new EventConsumer(streams.link(), room, 64 << 20, () -> true, taken::add);
+                new EventConsumer(streams.link(), () -> room, 64 << 20, () -> true, taken::add);
         consumer.start();
         return consumer;
     }

@@ -4,6 +4,7 @@ import static com.justfaas.events.streams.FreshStreams.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.justfaas.events.Names;
+import com.justfaas.testkit.FaultProxy;
 import com.justfaas.testkit.NatsServer;
 import io.nats.client.Subscription;
 import io.nats.client.impl.Headers;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EventConsumerOutageIT {
+
+    /** Longer than any request; shorter than it takes to see that a connection is dead. */
+    private static final Duration SILENCE = Duration.ofSeconds(4);
 
     private final NatsServer server = NatsServer.create();
 
@@ -39,7 +43,7 @@ class EventConsumerOutageIT {
                 EventConsumer consumer =
                         new EventConsumer(
                                 streams.link(),
-                                10,
+                                () -> 10,
                                 64 << 20,
                                 () -> true,
                                 event -> {
@@ -68,7 +72,8 @@ class EventConsumerOutageIT {
         List<LiveEvent> taken = new CopyOnWriteArrayList<>();
         try (FreshStreams streams = FreshStreams.on(server);
                 EventConsumer consumer =
-                        new EventConsumer(streams.link(), 10, 64 << 20, () -> true, taken::add)) {
+                        new EventConsumer(
+                                streams.link(), () -> 10, 64 << 20, () -> true, taken::add)) {
             publish(streams, 50);
             consumer.start();
             soon().until(() -> taken.size() == 10);
@@ -76,8 +81,8 @@ class EventConsumerOutageIT {
             server.start();
             soon().until(() -> streams.link().epoch() == 2);
             Set<Long> seen = new ConcurrentSkipListSet<>();
-            // long before the lease of 30 s is over
-            soon().until(
+            soon().atMost(StreamDefinitions.ACK_WAIT.multipliedBy(3).dividedBy(4))
+                    .until(
                             () -> {
                                 taken.forEach(event -> seen.add(event.sequence()));
                                 taken.forEach(LiveEvent::ack);
@@ -91,7 +96,8 @@ class EventConsumerOutageIT {
         List<LiveEvent> taken = new CopyOnWriteArrayList<>();
         try (FreshStreams streams = FreshStreams.on(server);
                 EventConsumer consumer =
-                        new EventConsumer(streams.link(), 10, 64 << 20, () -> true, taken::add)) {
+                        new EventConsumer(
+                                streams.link(), () -> 10, 64 << 20, () -> true, taken::add)) {
             publish(streams, 10);
             consumer.start();
             soon().until(() -> taken.size() == 10);
@@ -99,9 +105,66 @@ class EventConsumerOutageIT {
             soon().until(() -> !streams.link().isConnected());
             taken.forEach(LiveEvent::ack);
             server.start();
-            // long before the lease of 30 s is over
             soon().ignoreExceptions().until(() -> pending(streams) == 0);
             assertThat(taken).hasSize(10);
+        }
+    }
+
+    /** The server would deliver it again as soon as it is asked for events. */
+    @Test
+    void whatIsAcknowledgedDuringAnOutageThatIsLongerThanTheAckWaitDoesNotComeAgain()
+            throws Exception {
+        List<LiveEvent> taken = new CopyOnWriteArrayList<>();
+        try (FreshStreams streams = FreshStreams.on(server);
+                EventConsumer consumer =
+                        new EventConsumer(
+                                streams.link(), () -> 1000, 64 << 20, () -> true, taken::add)) {
+            publish(streams, 500);
+            consumer.start();
+            soon().until(() -> taken.size() == 500);
+            server.kill();
+            soon().until(() -> !streams.link().isConnected());
+            taken.forEach(LiveEvent::ack);
+            Thread.sleep(StreamDefinitions.ACK_WAIT.plusSeconds(2));
+            server.start();
+            soon().ignoreExceptions().until(() -> pending(streams) == 0);
+            assertThat(taken).hasSize(500);
+        }
+    }
+
+    /**
+     * A server that stands still for a while, or a partition that ends: what it sends then is for
+     * requests that the client has given up, and JetStream counts it as delivered.
+     */
+    @Test
+    void takesWhatIsSentForARequestThatGotNoAnswerInTime() throws Exception {
+        Set<Long> seen = new ConcurrentSkipListSet<>();
+        try (FreshStreams streams = FreshStreams.on(server);
+                FaultProxy proxy = FaultProxy.started(server.url());
+                NatsLink link = FreshStreams.connected(proxy.url("nats"));
+                EventConsumer consumer =
+                        new EventConsumer(
+                                link,
+                                () -> 100,
+                                64 << 20,
+                                () -> true,
+                                event -> {
+                                    seen.add(event.sequence());
+                                    event.ack();
+                                })) {
+            consumer.start();
+            publish(streams, 1);
+            soon().until(() -> seen.contains(1L));
+
+            proxy.blackhole(FaultProxy.Direction.TO_CLIENT);
+            publish(streams, 20);
+            soon().until(() -> pending(streams) == 20);
+            Thread.sleep(SILENCE);
+            proxy.heal();
+
+            soon().atMost(StreamDefinitions.ACK_WAIT.minus(SILENCE).dividedBy(2))
+                    .until(() -> seen.size() == 21);
+            soon().until(() -> pending(streams) == 0);
         }
     }
 
@@ -134,7 +197,8 @@ class EventConsumerOutageIT {
         AtomicBoolean gate = new AtomicBoolean(true);
         try (FreshStreams streams = FreshStreams.on(server);
                 EventConsumer consumer =
-                        new EventConsumer(streams.link(), 10, 64 << 20, gate::get, taken::add)) {
+                        new EventConsumer(
+                                streams.link(), () -> 10, 64 << 20, gate::get, taken::add)) {
             publish(streams, 10);
             consumer.start();
             soon().until(() -> taken.size() == 10);
@@ -165,7 +229,8 @@ class EventConsumerOutageIT {
         List<LiveEvent> taken = new CopyOnWriteArrayList<>();
         try (FreshStreams streams = FreshStreams.on(server);
                 EventConsumer consumer =
-                        new EventConsumer(streams.link(), 2, 64 << 20, () -> true, taken::add)) {
+                        new EventConsumer(
+                                streams.link(), () -> 2, 64 << 20, () -> true, taken::add)) {
             consumer.start();
             for (int round = 0; round < 4; round++) {
                 int before = taken.size();
@@ -186,7 +251,7 @@ class EventConsumerOutageIT {
         server.stop();
         try (NatsLink link = new NatsLink("test", new NatsSettings(server.url(), null));
                 EventConsumer consumer =
-                        new EventConsumer(link, 2, 64 << 20, () -> true, taken::add)) {
+                        new EventConsumer(link, () -> 2, 64 << 20, () -> true, taken::add)) {
             consumer.start();
             link.start();
             server.start();

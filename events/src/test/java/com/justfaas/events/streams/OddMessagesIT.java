@@ -83,7 +83,11 @@ class OddMessagesIT {
             List<String> seen = new CopyOnWriteArrayList<>();
             try (EventConsumer consumer =
                     new EventConsumer(
-                            streams.link(), 10, 64 << 20, () -> true, e -> seen.add(shown(e)))) {
+                            streams.link(),
+                            () -> 10,
+                            64 << 20,
+                            () -> true,
+                            e -> seen.add(shown(e)))) {
                 consumer.start();
                 FreshStreams.soon().until(() -> seen.contains("the.end"));
             }
