@@ -150,7 +150,7 @@ public final class EventConsumer implements AutoCloseable {
         try {
             pull.ask(places, bytes);
             Message message;
-            while (goesOn(epoch) && (message = pull.next()) != null) {
+            while (goesOn(epoch) && (message = next(pull, began, left == places)) != null) {
                 if (left == 0) {
                     pull.giveBack(message); // of an earlier request, after all
                 } else {
@@ -158,15 +158,20 @@ public final class EventConsumer implements AutoCloseable {
                     take(message, pull.streamMade());
                 }
             }
-            boolean atOnce = System.nanoTime() - began < REFUSED.toNanos();
-            if (left == places && goesOn(epoch) && atOnce && !pull.endedLate()) {
-                throw new StreamException(
-                        "the consumer %s gives nothing".formatted(Names.Consumers.ROUTER));
-            }
         } finally {
             free.release(left);
             newcomers.release(left);
         }
+    }
+
+    /**
+     * Where a request was refused, waits for a while, so that the server is not asked in a loop.
+     */
+    private static @Nullable Message next(EventPull pull, long began, boolean gaveNothing)
+            throws InterruptedException {
+        Message message = pull.next();
+        boolean atOnce = System.nanoTime() - began < REFUSED.toNanos();
+        return message == null && gaveNothing && atOnce ? pull.await(LOOK_UP) : message;
     }
 
     private boolean goesOn(long epoch) {

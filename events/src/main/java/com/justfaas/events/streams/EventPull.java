@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * is stopped.
  *
  * <p>A request that gets no response in time may be served later: after a partition, or when the
- * server stood still. JetStream counts what it sends then as delivered, so one subscription
- * receives the messages of all requests, and lives as long as the connection.
+ * server stood still. So may one that was refused while a leader changed. JetStream counts what it
+ * sends then as delivered, so one subscription receives the messages of all requests, and lives as
+ * long as the connection.
  */
 final class EventPull implements AutoCloseable {
 
@@ -37,9 +38,6 @@ final class EventPull implements AutoCloseable {
 
     /** Whether the last request got no response in time. */
     private boolean silent;
-
-    /** Requests that got no response in time: their ends may come later. */
-    private int unanswered;
 
     private EventPull(JetStreamSubscription subscription, Acks acks, Instant streamMade) {
         this.subscription = subscription;
@@ -92,26 +90,24 @@ final class EventPull implements AutoCloseable {
         long began = System.nanoTime();
         Message message = subscription.nextMessage(LONGEST_WAIT);
         silent = message == null && System.nanoTime() - began >= LONGEST_WAIT.toNanos();
-        if (silent) {
-            unanswered++;
+        return message;
+    }
+
+    /** The next message, whatever becomes of the request meanwhile; null when there was none. */
+    @Nullable Message await(Duration wait) throws InterruptedException {
+        long end = System.nanoTime() + wait.toNanos();
+        Message message = null;
+        for (long left = wait.toNanos();
+                message == null && left > 0;
+                left = end - System.nanoTime()) {
+            message = subscription.nextMessage(Duration.ofNanos(left));
         }
         return message;
     }
 
-    /**
-     * Whether an end that came at once may be that of an earlier request; each is asked of once.
-     */
-    boolean endedLate() {
-        if (unanswered == 0) {
-            return false;
-        }
-        unanswered--;
-        return true;
-    }
-
     /** Waits for a message of an earlier request, and gives it back. */
     void giveBackWhatComes(Duration wait) throws InterruptedException {
-        Message message = subscription.nextMessage(wait);
+        Message message = await(wait);
         if (message != null) {
             giveBack(message);
         }

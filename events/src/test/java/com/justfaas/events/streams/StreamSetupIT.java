@@ -94,7 +94,7 @@ class StreamSetupIT {
 
         assertThat(router.getAckPolicy()).isEqualTo(AckPolicy.Explicit);
         assertThat(router.getDeliverPolicy()).isEqualTo(DeliverPolicy.All);
-        assertThat(router.getAckWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(router.getAckWait()).isEqualTo(Duration.ofSeconds(10));
         assertThat(router.getMaxDeliver()).isEqualTo(-1);
         assertThat(router.getMaxAckPending()).isEqualTo(10_000);
     }
