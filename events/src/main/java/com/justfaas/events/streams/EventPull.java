@@ -36,9 +36,6 @@ final class EventPull implements AutoCloseable {
     private final Acks acks;
     private final Instant streamMade;
 
-    /** Whether the last request got no response in time. */
-    private boolean silent;
-
     private EventPull(JetStreamSubscription subscription, Acks acks, Instant streamMade) {
         this.subscription = subscription;
         this.acks = acks;
@@ -67,8 +64,7 @@ final class EventPull implements AutoCloseable {
     }
 
     /**
-     * Asks for messages; {@link #next} gives them as they come. After a request without a response
-     * it asks for one only: what that request asked for may come as well.
+     * Asks for messages; {@link #next} gives them as they come.
      *
      * @param most how many at most
      * @param bytes how many bytes at most, of all together; where not even the first fits, none
@@ -76,10 +72,7 @@ final class EventPull implements AutoCloseable {
      */
     void ask(int most, long bytes) {
         subscription.pull(
-                PullRequestOptions.builder(silent ? 1 : most)
-                        .maxBytes(bytes)
-                        .expiresIn(EXPIRES)
-                        .build());
+                PullRequestOptions.builder(most).maxBytes(bytes).expiresIn(EXPIRES).build());
     }
 
     /**
@@ -87,10 +80,7 @@ final class EventPull implements AutoCloseable {
      * on bytes the server says that it is over even when as many came as were asked for.
      */
     @Nullable Message next() throws InterruptedException {
-        long began = System.nanoTime();
-        Message message = subscription.nextMessage(LONGEST_WAIT);
-        silent = message == null && System.nanoTime() - began >= LONGEST_WAIT.toNanos();
-        return message;
+        return subscription.nextMessage(LONGEST_WAIT);
     }
 
     /** The next message, whatever becomes of the request meanwhile; null when there was none. */

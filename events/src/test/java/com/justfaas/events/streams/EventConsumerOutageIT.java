@@ -165,6 +165,10 @@ class EventConsumerOutageIT {
             soon().atMost(StreamDefinitions.ACK_WAIT.minus(SILENCE).dividedBy(2))
                     .until(() -> seen.size() == 21);
             soon().until(() -> pending(streams) == 0);
+
+            // and goes on as fast as before
+            publish(streams, 200);
+            soon().until(() -> seen.size() == 221);
         }
     }
 
