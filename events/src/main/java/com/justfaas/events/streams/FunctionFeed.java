@@ -59,6 +59,10 @@ public final class FunctionFeed implements AutoCloseable {
     private long seen;
     private boolean isBeingRefilled;
     private long heardAt;
+
+    /** In which connection everything was reported at some time. */
+    private long knownIn = -1;
+
     private volatile long currentIn = -1;
 
     public FunctionFeed(NatsLink link, Listener listener) {
@@ -126,11 +130,17 @@ public final class FunctionFeed implements AutoCloseable {
                     told = false;
                     lookAgain = Instant.now().plus(LOOK_EVERY);
                     read(message);
-                } else if (!told && seen >= last && !isBeingRefilled()) {
+                    continue;
+                }
+                if (!told && seen >= last && !isBeingRefilled()) {
                     listener.caughtUp();
-                    currentIn = epoch;
+                    knownIn = epoch;
                     told = true;
-                } else if (Instant.now().isAfter(lookAgain)) {
+                }
+                if (seen >= last && knownIn == epoch) {
+                    currentIn = epoch; // also while it is filled again: what was known before holds
+                }
+                if (Instant.now().isAfter(lookAgain)) {
                     last = lastStored(stream);
                     if (last > seen || !createTime(stream).equals(created)) {
                         return; // what is stored does not arrive: begin again
