@@ -1,6 +1,7 @@
 package com.justfaas.e2e.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.justfaas.testkit.Ledger;
 import com.justfaas.testkit.NatsCluster;
@@ -92,6 +93,13 @@ class NatsClusterE2E {
             Thread.sleep(SCALE.killEvery().dividedBy(4));
             fault.strike(cluster, platform.streams, random);
             long ended = System.nanoTime();
+            int from = platform.journal.next();
+            await("events are accepted again")
+                    .atMost(SOON)
+                    .until(
+                            () ->
+                                    IntStream.range(from, platform.journal.next())
+                                            .anyMatch(platform.journal::isAccepted));
             Thread.sleep(SCALE.killEvery().dividedBy(4));
             return ended;
         }
