@@ -8,12 +8,14 @@ import com.justfaas.operator.function.FunctionControllers.Watch;
 import com.justfaas.operator.leadership.Leadership;
 import com.justfaas.operator.leadership.LeaseLeadership;
 import com.justfaas.operator.leadership.SoleLeadership;
+import com.justfaas.operator.workload.Workloads;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +57,10 @@ public final class Operator implements AutoCloseable {
         this.loop =
                 new OperatorLoop(
                         leadership,
-                        new FunctionsApi(functionsClient, settings.watchNamespaces()),
+                        new FunctionsApi(
+                                functionsClient,
+                                settings.watchNamespaces(),
+                                settings.workloads().managed() ? Workloads.KINDS : List.of()),
                         new FunctionControllers(functionsClient, link, watch, registry, clock));
         this.thread = Thread.ofVirtual().name("operator").unstarted(loop::run);
         Gauge.builder("faas.operator.leading", () -> health().leading() ? 1 : 0)

@@ -84,7 +84,7 @@ final class Stage implements AutoCloseable {
     /** The definition, and the roles and the account that are shipped. */
     Stage withDefinitionAndRoles() {
         apply("crds/functions.justfaas.com.yaml");
-        await().until(() -> new FunctionsApi(admin, Set.of()).problem().isEmpty());
+        await().until(() -> new FunctionsApi(admin, Set.of(), List.of()).problem().isEmpty());
         return withRoles();
     }
 

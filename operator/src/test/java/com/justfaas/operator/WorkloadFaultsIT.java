@@ -96,6 +96,31 @@ class WorkloadFaultsIT {
         assertGoesOn();
     }
 
+    /** As after an update of the operator without the update of its role. */
+    @Test
+    void aRightThatIsMissingIsNamed() {
+        stage.admin()
+                .rbac()
+                .clusterRoles()
+                .withName("faas-events")
+                .edit(
+                        role -> {
+                            role.getRules()
+                                    .removeIf(rule -> rule.getResources().contains("deployments"));
+                            return role;
+                        });
+        operator.close();
+        Operator next = stage.start(stage.running());
+        Stage.await()
+                .untilAsserted(
+                        () ->
+                                assertThat(next.health().problem().orElse(""))
+                                        .contains(
+                                                "does not let us list deployments.apps; the role for it is in manifests/base"));
+        stage.withRoles();
+        Stage.awaitWatching(next);
+    }
+
     @Test
     void aNamespaceThatIsDeletedTakesItsFunctionsAlong() {
         stage.functions.create("checkout", TOPIC, "image: nginx");

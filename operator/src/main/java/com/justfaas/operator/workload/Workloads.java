@@ -7,9 +7,13 @@ import com.justfaas.events.FunctionName;
 import com.justfaas.operator.status.Conditions;
 import com.justfaas.operator.status.Finding;
 import com.justfaas.operator.status.Reason;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -38,6 +42,15 @@ import org.slf4j.LoggerFactory;
  * leaves the children as they are.
  */
 public final class Workloads {
+
+    /** What it creates and watches. */
+    public static final List<Class<? extends HasMetadata>> KINDS =
+            List.of(
+                    Deployment.class,
+                    Service.class,
+                    HorizontalPodAutoscaler.class,
+                    Ingress.class,
+                    CronJob.class);
 
     private static final Logger LOG = LoggerFactory.getLogger(Workloads.class);
 
