@@ -3,8 +3,12 @@ package com.justfaas.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.Names;
+import com.justfaas.router.engine.Copies;
 import com.justfaas.testkit.Answer;
 import com.justfaas.testkit.ReceivedRequest;
 import com.justfaas.testkit.junit.NatsExtension;
@@ -13,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 class DeliveryIT {
 
@@ -89,6 +94,31 @@ class DeliveryIT {
         assertThat(box.functions.requests().getLast().header("X-Event-Last-Attempt"))
                 .contains("true");
         awaitEmptyBacklog();
+    }
+
+    @Test
+    void logsADeadLetterASecondAndCountsTheRest() {
+        Logger logger = (Logger) LoggerFactory.getLogger(Copies.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            FunctionName function = box.function("picky", Map.of("event-type", "t"));
+            box.functions.answer(Answer.status(400));
+            for (int i = 0; i < 20; i++) {
+                box.post("t", "e" + i, "x");
+            }
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> box.stored(Names.Streams.DEAD_LETTERS) == 20);
+            assertThat(log.list).hasSizeBetween(1, 10);
+            assertThat(log.list.getFirst().getFormattedMessage())
+                    .startsWith("dead letter: ")
+                    .contains("400");
+            assertThat(log.list.getFirst().getKeyValuePairs())
+                    .anyMatch(pair -> pair.value.equals(function));
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 
     @Test

@@ -1,8 +1,10 @@
 package com.justfaas.router.engine;
 
+import com.justfaas.events.LogPace;
 import com.justfaas.events.Names;
 import com.justfaas.events.codec.DeadLetterReason;
 import com.justfaas.events.codec.DeliveryRecord;
+import com.justfaas.events.codec.Failures;
 import com.justfaas.events.codec.StoredEvent;
 import com.justfaas.events.streams.Backlog;
 import com.justfaas.events.streams.DeadLetters;
@@ -24,11 +26,13 @@ import org.slf4j.LoggerFactory;
 public final class Copies {
 
     private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
     private static final Hold EVENT = new Hold.Event();
 
     private final Backlog backlog;
     private final DeadLetters deadLetters;
     private final Clock clock;
+    private final LogPace pace = new LogPace(BETWEEN_LINES);
 
     public Copies(Backlog backlog, DeadLetters deadLetters, Clock clock) {
         this.backlog = backlog;
@@ -58,6 +62,7 @@ public final class Copies {
     private DeliveryInput bury(DeliveryRecord record, DeadLetterReason reason, String id) {
         try {
             deadLetters.store(record, reason, id);
+            log(record, reason);
             return new DeliveryInput.DeadLetterStored();
         } catch (StreamException e) {
             LOG.atWarn()
@@ -65,6 +70,25 @@ public final class Copies {
                     .log("a dead letter cannot be stored: {}", e.getMessage());
             return new DeliveryInput.DeadLetterFailed();
         }
+    }
+
+    /** The log names one dead letter a second; how many there are is a metric. */
+    private void log(DeliveryRecord record, DeadLetterReason reason) {
+        pace.next()
+                .ifPresent(
+                        leftOut ->
+                                LOG.atWarn()
+                                        .addKeyValue("function", record.function())
+                                        .addKeyValue("reason", reason)
+                                        .addKeyValue("id", record.event().event().getId())
+                                        .addKeyValue("type", record.event().event().getType())
+                                        .addKeyValue("attempts", record.attempts())
+                                        .log(
+                                                "dead letter: {}; {} more since the last line like this",
+                                                record.failures()
+                                                        .map(Failures::detail)
+                                                        .orElse(reason.name()),
+                                                leftOut));
     }
 
     /**
