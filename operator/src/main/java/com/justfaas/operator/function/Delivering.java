@@ -2,23 +2,19 @@ package com.justfaas.operator.function;
 
 import com.justfaas.crds.v1alpha1.Condition;
 import com.justfaas.events.topics.EventAnnotations;
-import com.justfaas.operator.status.Conditions;
 import com.justfaas.operator.status.Finding;
 import com.justfaas.operator.status.Reason;
 import com.justfaas.operator.traffic.FunctionTraffic;
 import com.justfaas.operator.traffic.Streak;
+import com.justfaas.operator.traffic.Streaks;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whether a function's events reach it. */
 final class Delivering {
 
     private static final String TYPE = Finding.DELIVERING;
-
-    private static final Set<String> STREAK =
-            Set.of(Reason.FAILING.text(), Reason.UNREACHABLE.text());
 
     private Delivering() {}
 
@@ -37,7 +33,10 @@ final class Delivering {
         }
         return traffic.failing()
                 .map(Delivering::of)
-                .or(() -> traffic.isCalled() ? Optional.empty() : asBefore(before))
+                .or(
+                        () ->
+                                // an operator that has just started knows of no calls
+                                traffic.isCalled() ? Optional.empty() : Streaks.find(before))
                 .orElseGet(() -> Finding.good(TYPE, Reason.DELIVERING, "not paused, not failing"));
     }
 
@@ -57,19 +56,5 @@ final class Delivering {
                                 streak.lastStatus() == 0
                                         ? "the last one had no response"
                                         : "the last status is " + streak.lastStatus()));
-    }
-
-    /** An operator that has just started knows of no calls: the streak of before may go on. */
-    private static Optional<Finding> asBefore(List<Condition> before) {
-        return Conditions.find(before, TYPE)
-                .filter(condition -> STREAK.contains(condition.reason()))
-                .map(
-                        condition ->
-                                Finding.bad(
-                                        TYPE,
-                                        condition.reason().equals(Reason.FAILING.text())
-                                                ? Reason.FAILING
-                                                : Reason.UNREACHABLE,
-                                        condition.message()));
     }
 }

@@ -93,7 +93,10 @@ final class FunctionReconciler implements Reconciler<Function>, Cleaner<Function
         FunctionStatus before = function.getStatus();
         FunctionStatus after =
                 new StatusReport(function, subscription, registration)
-                        .of(report, traffic.show(resource.function()), clock.instant());
+                        .of(
+                                report,
+                                traffic.show(resource.function(), function.getStatus()),
+                                clock.instant());
         DueNotices.between(before, after, registration)
                 .forEach(notice -> events.write(function, notice));
         UpdateControl<Function> control = UpdateControl.noUpdate();

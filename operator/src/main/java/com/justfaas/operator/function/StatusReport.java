@@ -60,10 +60,8 @@ final class StatusReport {
                 topics.isEmpty() ? null : Shortened.join(topics, ",", SUMMARY_LENGTH),
                 url(function, registration),
                 workload.replicas(),
-                traffic.pending() != null || before == null ? traffic.pending() : before.pending(),
-                traffic.deadLetters() != null || before == null
-                        ? traffic.deadLetters()
-                        : before.deadLetters());
+                traffic.pending(),
+                traffic.deadLetters());
     }
 
     /** The summary: the first that is not the case, or all is well. */

@@ -1,5 +1,6 @@
 package com.justfaas.operator.traffic;
 
+import com.justfaas.crds.v1alpha1.FunctionStatus;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +22,15 @@ public record FunctionTraffic(
     /** Of which nothing is known. */
     public static final FunctionTraffic UNKNOWN =
             new FunctionTraffic(false, Optional.empty(), null, null);
+
+    /** The same, with the counts of a status where nothing was counted yet. */
+    FunctionTraffic orElse(@Nullable FunctionStatus before) {
+        return before == null
+                ? this
+                : new FunctionTraffic(
+                        isCalled,
+                        failing,
+                        pending == null ? before.pending() : pending,
+                        deadLetters == null ? before.deadLetters() : deadLetters);
+    }
 }

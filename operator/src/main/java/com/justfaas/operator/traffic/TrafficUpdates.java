@@ -1,6 +1,7 @@
 package com.justfaas.operator.traffic;
 
 import com.justfaas.crds.v1alpha1.Function;
+import com.justfaas.crds.v1alpha1.FunctionStatus;
 import com.justfaas.events.FunctionName;
 import com.justfaas.events.streams.StreamException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,19 +30,39 @@ public final class TrafficUpdates extends SimpleInboundEventSource<Function> imp
     private static final int TICKS_PER_COUNT = 5;
 
     private final Traffic traffic;
-    private final Map<FunctionName, FunctionTraffic> shown = new ConcurrentHashMap<>();
+    private final Map<FunctionName, Shown> shown = new ConcurrentHashMap<>();
     private final Queue<FunctionName> due = new ArrayDeque<>();
     private final Set<FunctionName> queued = new HashSet<>();
+
+    /**
+     * What a status shows.
+     *
+     * @param keepsStreak whether it shows a streak of failures of which nothing is known yet
+     */
+    private record Shown(FunctionTraffic traffic, boolean keepsStreak) {
+
+        boolean differsFrom(FunctionTraffic now) {
+            return !traffic.failing().equals(now.failing())
+                    || (now.pending() != null && !now.pending().equals(traffic.pending()))
+                    || (now.deadLetters() != null
+                            && !now.deadLetters().equals(traffic.deadLetters()))
+                    || (keepsStreak && now.isCalled());
+        }
+    }
 
     public TrafficUpdates(Traffic traffic) {
         super("traffic");
         this.traffic = traffic;
     }
 
-    /** What the status is to show; it is what was shown from now on. */
-    public FunctionTraffic show(FunctionName function) {
-        FunctionTraffic now = traffic.of(function);
-        shown.put(function, now);
+    /**
+     * What the status is to show; it is what was shown from now on.
+     *
+     * @param before the present status: what it shows stays while nothing else is known
+     */
+    public FunctionTraffic show(FunctionName function, @Nullable FunctionStatus before) {
+        FunctionTraffic now = traffic.of(function).orElse(before);
+        shown.put(function, new Shown(now, !now.isCalled() && Streaks.isIn(before)));
         return now;
     }
 
@@ -50,11 +72,18 @@ public final class TrafficUpdates extends SimpleInboundEventSource<Function> imp
         traffic.forget(function);
     }
 
+    /** Counts before the first reconcile, so that a new function's first status is complete. */
+    @Override
+    public void start() {
+        count();
+        super.start();
+    }
+
     /** Runs until the thread is interrupted. */
     @Override
     public void run() {
         try {
-            for (int tick = 0; ; tick++) {
+            for (int tick = 1; ; tick++) {
                 if (tick % TICKS_PER_COUNT == 0) {
                     count();
                 }
@@ -78,7 +107,8 @@ public final class TrafficUpdates extends SimpleInboundEventSource<Function> imp
 
     private void update() {
         for (FunctionName function : shown.keySet()) {
-            if (!traffic.of(function).equals(shown.get(function)) && queued.add(function)) {
+            Shown last = shown.get(function);
+            if (last != null && last.differsFrom(traffic.of(function)) && queued.add(function)) {
                 due.add(function);
             }
         }
