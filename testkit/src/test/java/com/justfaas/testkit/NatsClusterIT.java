@@ -33,7 +33,8 @@ class NatsClusterIT {
                                     .subjects("orders.>")
                                     .replicas(3)
                                     .build());
-            nats.jetStream().publish("orders.1", DATA);
+            // the server that was asked may not have heard yet that another one leads the stream
+            soon().until(() -> nats.jetStream().publish("orders.1", DATA).getSeqno() >= 1);
         }
     }
 
