@@ -26,14 +26,14 @@ class NatsClusterIT {
     void start() throws Exception {
         cluster.start();
         try (Connection nats = connect(cluster.servers().getFirst())) {
-            nats.jetStreamManagement()
-                    .addStream(
-                            StreamConfiguration.builder()
-                                    .name("orders")
-                                    .subjects("orders.>")
-                                    .replicas(3)
-                                    .build());
-            // the server that was asked may not have heard yet that another one leads the stream
+            StreamConfiguration orders =
+                    StreamConfiguration.builder()
+                            .name("orders")
+                            .subjects("orders.>")
+                            .replicas(3)
+                            .build();
+            // a server that is healthy may not know yet which one leads
+            soon().until(() -> nats.jetStreamManagement().addStream(orders) != null);
             soon().until(() -> nats.jetStream().publish("orders.1", DATA).getSeqno() >= 1);
         }
     }
