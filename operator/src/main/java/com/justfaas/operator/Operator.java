@@ -31,6 +31,7 @@ public final class Operator implements AutoCloseable {
     private final KubernetesClient functionsClient;
     private final KubernetesClient leaseClient;
     private final Leadership leadership;
+    private final FunctionControllers controllers;
     private final OperatorLoop loop;
     private final Thread thread;
     private volatile boolean running;
@@ -54,6 +55,7 @@ public final class Operator implements AutoCloseable {
                         settings.identity(),
                         settings.upkeepTimes(),
                         settings.workloads());
+        this.controllers = new FunctionControllers(functionsClient, link, watch, registry, clock);
         this.loop =
                 new OperatorLoop(
                         leadership,
@@ -61,7 +63,7 @@ public final class Operator implements AutoCloseable {
                                 functionsClient,
                                 settings.watchNamespaces(),
                                 settings.workloads().managed() ? Workloads.KINDS : List.of()),
-                        new FunctionControllers(functionsClient, link, watch, registry, clock));
+                        controllers);
         this.thread = Thread.ofVirtual().name("operator").unstarted(loop::run);
         Gauge.builder("faas.operator.leading", () -> health().leading() ? 1 : 0)
                 .description("1 while this replica writes, 0 while it stands by")
@@ -112,6 +114,7 @@ public final class Operator implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         running = false;
+        controllers.close();
         leadership.close();
         functionsClient.close();
         leaseClient.close();

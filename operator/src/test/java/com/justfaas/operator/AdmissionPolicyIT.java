@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What kubectl prints when somebody applies a Function with a mistake; it is stored anyway. */
+/** What kubectl prints when a Function with a mistake is applied; it is stored anyway. */
 class AdmissionPolicyIT {
 
     private static final KubernetesServer KUBERNETES = KubernetesServer.create();

@@ -44,7 +44,7 @@ class ReplicaQuotaIT {
             return replicas.live().size();
         }
 
-        /** As by {@code kill -9}: nothing is given back, and nobody hears a goodbye. */
+        /** As by {@code kill -9}: nothing is given back, and no goodbye is sent. */
         void die() {
             link.close();
         }

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Builds a controller for each term of leadership. */
-public final class FunctionControllers {
+public final class FunctionControllers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FunctionControllers.class);
 
@@ -126,5 +126,11 @@ public final class FunctionControllers {
                     function,
                     e.getMessage());
         }
+    }
+
+    /** Stops listening to the routers. */
+    @Override
+    public void close() {
+        traffic.close();
     }
 }

@@ -75,7 +75,7 @@ public final class TrafficUpdates extends SimpleInboundEventSource<Function> imp
     /** Counts before the first reconcile, so that a new function's first status is complete. */
     @Override
     public void start() {
-        count();
+        tick(0);
         super.start();
     }
 
@@ -84,14 +84,23 @@ public final class TrafficUpdates extends SimpleInboundEventSource<Function> imp
     public void run() {
         try {
             for (int tick = 1; ; tick++) {
-                if (tick % TICKS_PER_COUNT == 0) {
-                    count();
-                }
-                update();
+                tick(tick);
                 Thread.sleep(TICK);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever fails here, the next tick follows: the statuses would stay as they are. */
+    private void tick(int tick) {
+        try {
+            if (tick % TICKS_PER_COUNT == 0) {
+                count();
+            }
+            update();
+        } catch (RuntimeException e) {
+            LOG.error("following the traffic of functions failed; going on", e);
         }
     }
 
@@ -100,8 +109,6 @@ public final class TrafficUpdates extends SimpleInboundEventSource<Function> imp
             traffic.count();
         } catch (StreamException e) {
             LOG.debug("backlogs and dead letters cannot be counted now: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("counting backlogs and dead letters failed; going on", e);
         }
     }
 

@@ -11,7 +11,7 @@ import java.net.HttpURLConnection;
  *
  * @param reason for the condition
  * @param message for people
- * @param isTemporary whether applying it again may help although nobody changes anything
+ * @param isTemporary whether applying it again may succeed without any change
  */
 record Problem(Reason reason, String message, boolean isTemporary) {
 

@@ -1,5 +1,6 @@
 package com.justfaas.operator.workload;
 
+import com.justfaas.crds.v1alpha1.Annotation;
 import com.justfaas.crds.v1alpha1.Function;
 import com.justfaas.events.Durations;
 import com.justfaas.events.FunctionName;
@@ -43,6 +44,8 @@ public final class Scaler implements Runnable {
 
     private static final int CONCURRENT = 8;
 
+    private static final Annotation PAUSED = new Annotation(EventAnnotations.PAUSED, "false");
+
     private final KubernetesClient client;
     private final Traffic traffic;
     private final GatewayCalls gatewayCalls;
@@ -79,12 +82,7 @@ public final class Scaler implements Runnable {
         }
         int replicas = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
         Duration cooldown = Durations.parse(annotations.cooldown()).orElseThrow();
-        boolean isPaused =
-                EventAnnotations.read(
-                                Objects.requireNonNullElse(
-                                        function.getMetadata().getAnnotations(), Map.of()))
-                        .policy()
-                        .paused();
+        boolean isPaused = PAUSED.of(function).equals("true");
         targets.compute(
                 name,
                 (_, before) ->

@@ -36,8 +36,8 @@ public sealed interface Health {
     }
 
     /**
-     * The platform reports that a pod became ready. The first calls may still find nobody, while
-     * the network learns of the pod: so the waits begin from the shortest.
+     * The platform reports that a pod became ready. The first calls may still be refused, while the
+     * network learns of the pod: so the waits start from the shortest.
      */
     default Health afterItBecameAvailable(Instant now) {
         return this instanceof Down ? new Down(0, now) : this;
